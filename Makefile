@@ -1,0 +1,146 @@
+# Poshtiban: `make help` lists what there is to do.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 4580
+NODE_MAJOR := 20
+
+# The environments' programs come first: `sam build` looks for a real python3.13 on PATH.
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.venv-sam/bin:$(PATH)
+export SAM_CLI_TELEMETRY := 0
+export AWS_EC2_METADATA_DISABLED := true
+export AWS_DEFAULT_REGION ?= eu-central-1
+
+DEV := .venv/.installed
+SAM := .venv-sam/.installed
+PYTHON313 = $(shell for name in python3.13 python3 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { command -v "$$name"; break; }; done)
+
+help: ## this list
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+# Environments -----------------------------------------------------------------------------------
+
+.venv/bin/uv: requirements/uv.txt
+	@test -n "$(PYTHON313)" || { \
+		echo "Poshtiban needs Python 3.13: install it so that 'python3.13 --version' answers (with pyenv: pyenv install 3.13)."; \
+		exit 1; }
+	@echo "creating .venv"
+	@"$(PYTHON313)" -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+$(DEV): requirements/dev.txt .venv/bin/uv
+	@echo "installing $<"
+	@.venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes $<
+	@touch $@
+
+$(SAM): requirements/sam.txt .venv/bin/uv
+	@echo "installing $< into .venv-sam"
+	@.venv/bin/uv venv --quiet --allow-existing --python .venv/bin/python .venv-sam
+	@.venv/bin/uv pip sync --quiet --python .venv-sam/bin/python --require-hashes $<
+	@touch $@
+
+venv: $(DEV) $(SAM) ## create or renew both environments
+
+lock: .venv/bin/uv ## pin the requirements anew (UPGRADE=1 takes newer versions)
+	@for name in layers/dependencies/requirements requirements/uv requirements/dev requirements/sam; do \
+		echo "pinning $$name.in"; \
+		uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
+			--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
+			$$name.in --output-file $$name.txt || exit 1; \
+	done
+
+# Web apps ---------------------------------------------------------------------------------------
+
+# There is something to build once web/ has a package.json.
+ifneq ($(wildcard web/package.json),)
+WEB := layers/site/.built
+endif
+WEB_SOURCES := $(shell find web -type d \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
+
+web/node_modules/.installed: web/package-lock.json
+	@major=$$(node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/'); \
+	test "$${major:-0}" -ge $(NODE_MAJOR) || { \
+		echo "The web apps need Node $(NODE_MAJOR) or later and npm; found: $$(node --version 2>/dev/null || echo none)."; \
+		exit 1; }
+	@echo "installing the web apps' packages"
+	@npm --prefix web ci --silent --no-audit --no-fund
+	@touch $@
+
+layers/site/.built: $(WEB_SOURCES) | web/node_modules/.installed
+	@echo "building the web apps"
+	@npm --prefix web run build
+	@touch $@
+
+web: $(WEB) ## build the panel and the console into layers/site
+
+# Running ----------------------------------------------------------------------------------------
+
+run: $(DEV) $(SAM) $(WEB) ## start the local stack (PORT=… to move it)
+	@PYTHONPATH=layers/core python -m local --port $(PORT)
+
+codes: $(DEV) ## show the demo people of the running stack, with the staff's codes of this moment
+	@python -m local.codes
+
+# Building and checking --------------------------------------------------------------------------
+
+BUILT := .aws-sam/build/template.yaml
+BUILD_SOURCES := $(shell find functions layers -name __pycache__ -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
+
+$(BUILT): template.yaml $(BUILD_SOURCES) $(WEB) $(DEV) $(SAM)
+	@mkdir -p layers/site
+	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
+	@sam build --cached --parallel
+	@touch $@
+
+build: $(BUILT) ## web apps, then sam build
+
+check: $(DEV) $(SAM) $(if $(WEB),web/node_modules/.installed) ## formatting, lint, types, import rules, template
+	ruff format --check
+	ruff check
+	mypy
+	PYTHONPATH=layers/core:functions lint-imports
+	cfn-lint template.yaml
+	sam validate --lint
+	$(if $(WEB),npm --prefix web run check)
+
+format: $(DEV) ## format the Python code and sort its imports
+	ruff check --select I --fix
+	ruff format
+
+# Tests ------------------------------------------------------------------------------------------
+
+TESTED := unit functional contract e2e
+PYTEST := PYTHONPYCACHEPREFIX=.local/pycache pytest
+
+test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e
+	@$(PYTEST) $(TESTED:%=tests/%)
+
+test-unit test-functional: test-%: $(DEV)
+	@$(PYTEST) tests/$*
+
+test-contract: $(DEV) $(SAM) $(BUILT)
+	@$(PYTEST) tests/contract
+
+test-e2e: $(DEV) $(SAM) $(WEB)
+	@$(PYTEST) tests/e2e
+
+test-unit: ## rules alone, no sockets: seconds
+test-functional: ## handlers on moto, the store on DynamoDB Local
+test-contract: ## template, OpenAPI and artefacts against the code
+test-e2e: ## the local stack over HTTP and in a browser
+
+# The rest ---------------------------------------------------------------------------------------
+
+holidays: $(DEV) ## write the coming years' official holidays
+	@PYTHONPATH=layers/core python layers/core/renew_holidays.py
+
+clean: ## remove what was built and installed
+	rm -rf .venv .venv-sam .local .aws-sam layers/site web/node_modules web/dist
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.PHONY: help venv lock web run codes build check format test $(TESTED:%=test-%) holidays clean

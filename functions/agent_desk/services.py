@@ -1,0 +1,18 @@
+"""What the routes of this function work with, made once for each execution environment."""
+
+from helpdesk.actions.office import Office
+from helpdesk.aws import clients
+from helpdesk.edge.cursors import Cursors
+from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.settings import optional_setting, setting
+from helpdesk.store.table import Table
+
+sessions = Table(clients.dynamodb(), setting("SESSIONS_TABLE"))
+office = Office(
+    desk=Table(clients.dynamodb(), setting("DESK_TABLE")),
+    rules=load_rules(),
+    sla=load_sla(),
+    shards=int(setting("QUEUE_SHARDS")),
+)
+cursors = Cursors((setting("CURSOR_KEY"), optional_setting("CURSOR_KEY_PREVIOUS")))
+origin = optional_setting("INTERNAL_ORIGIN")

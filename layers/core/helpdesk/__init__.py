@@ -1,0 +1,1 @@
+"""Poshtiban's shared package: rules, use cases, storage and the edge of the support desk."""

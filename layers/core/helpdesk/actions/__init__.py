@@ -1,0 +1,1 @@
+"""One function per use case; what it needs comes in as arguments."""

@@ -1,0 +1,170 @@
+"""What an agent does with tickets but for answering them: read, claim, pass on, change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk.actions.change_ticket import Change, change_ticket
+from helpdesk.actions.office import Office
+from helpdesk.model.attachment import Attachment
+from helpdesk.model.errors import ForbiddenError, NotFoundError
+from helpdesk.model.event import Event, EventType
+from helpdesk.model.message import Message
+from helpdesk.model.people import Role, Session, StaffMember
+from helpdesk.model.ticket import Status, Ticket
+from helpdesk.store import events, messages, staff, tickets
+from helpdesk.store.codec import Item
+
+
+def read_ticket(office: Office, agent: Session, number: str, limit: int) -> tuple[Ticket, list[Message], Item | None]:
+    """A ticket with its newest messages and notes, newest first; one request.
+
+    Raises:
+        NotFoundError: it is not there, or of a topic the agent does not work on.
+    """
+    ticket, newest, end = tickets.find_with_timeline(office.desk, number, limit)
+    return visible(ticket, agent), newest, end
+
+
+def list_timeline(
+    office: Office, agent: Session, number: str, limit: int, start: Item | None
+) -> tuple[list[Message], Item | None]:
+    """A page of messages and notes, newest first; one request.
+
+    Raises:
+        NotFoundError: it is not there, or of a topic the agent does not work on.
+    """
+    if start is None:
+        _, newest, end = read_ticket(office, agent, number, limit)
+        return newest, end
+    return messages.list_timeline(office.desk, number, limit, start)
+
+
+def list_history(
+    office: Office, agent: Session, number: str, limit: int, start: Item | None
+) -> tuple[list[Event], Item | None]:
+    """A page of what happened to a ticket, newest first; two requests, and one for further pages.
+
+    Raises:
+        NotFoundError: it is not there, or of a topic the agent does not work on.
+    """
+    if start is None:
+        visible(tickets.find(office.desk, number), agent)
+    return events.list_history(office.desk, number, limit, start)
+
+
+def claim(office: Office, agent: Session, number: str, now: datetime) -> Ticket:
+    """Take the ticket; two requests.
+
+    Raises:
+        NotFoundError: it is not there, or of a topic the agent does not work on.
+        ClaimedError: another agent has it.
+    """
+    return _change(office, agent, number, now, EventType.TICKET_CLAIMED, lambda ticket: ticket.claimed_by(agent.actor))
+
+
+def release(office: Office, agent: Session, number: str, now: datetime) -> Ticket:
+    """Put the ticket back into the queue; two requests.
+
+    Raises:
+        NotFoundError: it is not there, or of a topic the agent does not work on.
+        ForbiddenError: another agent has it, and this one is no supervisor.
+    """
+    return _change(office, agent, number, now, EventType.TICKET_RELEASED, lambda ticket: ticket.released(agent))
+
+
+def assign(office: Office, supervisor: Session, number: str, staff_id: str, now: datetime) -> Ticket:
+    """Give the ticket to a member of staff who works on its topic; three requests.
+
+    Raises:
+        ForbiddenError: only supervisors give tickets to others.
+        NotFoundError: the ticket or the member is not there.
+    """
+    if supervisor.role == Role.AGENT:
+        raise ForbiddenError
+    member = staff.find(office.desk, staff_id)
+    if member is None or not member.enabled:
+        raise NotFoundError
+    return _change(office, supervisor, number, now, EventType.TICKET_ASSIGNED, lambda ticket: _assigned(ticket, member))
+
+
+def _assigned(ticket: Ticket, member: StaffMember) -> Ticket:
+    if not member.works_on(ticket.topic):
+        raise NotFoundError
+    return ticket.assigned_to(member.actor)
+
+
+@dataclass(frozen=True)
+class TicketPatch:
+    """What an agent changes on a ticket; None leaves it as it is."""
+
+    priority: str | None = None
+    topic: str | None = None
+    status: Status | None = None
+    tags: tuple[str, ...] | None = None
+
+
+def change(office: Office, agent: Session, number: str, patch: TicketPatch, now: datetime) -> Ticket:
+    """Change priority, topic, status or tags in one step; two requests.
+
+    Raises:
+        InvalidError: unknown topic or priority.
+        NotFoundError: it is not there, or of a topic the agent does not work on.
+        TransitionError: the status may not follow the present one.
+    """
+    if patch.topic is not None:
+        office.rules.topic(patch.topic)
+    if patch.priority is not None:
+        office.rules.priority(patch.priority)
+    event_type = EventType.TICKET_RESOLVED if patch.status == Status.RESOLVED else EventType.TICKET_CHANGED
+    return _change(office, agent, number, now, event_type, lambda ticket: _patched(office, ticket, patch, now))
+
+
+def _patched(office: Office, ticket: Ticket, patch: TicketPatch, now: datetime) -> Ticket:
+    if patch.topic is not None:
+        ticket = ticket.with_topic(patch.topic)
+    if patch.priority is not None:
+        ticket = ticket.with_priority(patch.priority, office.sla)
+    if patch.tags is not None:
+        ticket = ticket.with_tags(patch.tags)
+    if patch.status is not None:
+        ticket = ticket.moved_to(patch.status, office.sla, office.rules.limits.close_after, now)
+    return ticket
+
+
+def _change(
+    office: Office,
+    agent: Session,
+    number: str,
+    now: datetime,
+    event_type: EventType,
+    next_state: Callable[[Ticket], Ticket],
+) -> Ticket:
+    def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
+        after = next_state(visible(ticket, agent))
+        return Change(after, event_type, _differences(ticket, after))
+
+    return change_ticket(office.desk, number, agent.actor, now, decide)
+
+
+def _differences(before: Ticket, after: Ticket) -> Mapping[str, str]:
+    """Which of the fields that people change differ, as "before → after"."""
+    watched = {
+        "status": (before.status, after.status),
+        "priority": (before.priority, after.priority),
+        "topic": (before.topic, after.topic),
+        "assignee": (before.assignee_name or "", after.assignee_name or ""),
+        "tags": (", ".join(before.tags), ", ".join(after.tags)),
+    }
+    return {name: f"{old} → {new}" for name, (old, new) in watched.items() if old != new}
+
+
+def visible(ticket: Ticket | None, agent: Session) -> Ticket:
+    """The ticket, if there is one and the agent works on its topic.
+
+    Raises:
+        NotFoundError: else, in the same words.
+    """
+    if ticket is None or not agent.sees(ticket.topic):
+        raise NotFoundError
+    return ticket

@@ -1,0 +1,152 @@
+"""How every change of a ticket goes: one read, a decision, one transaction on the version read."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from random import uniform
+
+from helpdesk.model.attachment import Attachment, AttachmentState
+from helpdesk.model.errors import BusyError, NotFoundError
+from helpdesk.model.event import Event, EventType
+from helpdesk.model.identifiers import new_id
+from helpdesk.model.message import Message
+from helpdesk.model.people import Actor
+from helpdesk.model.ticket import Ticket
+from helpdesk.store import attachments, events, idempotency, keys, messages, tickets
+from helpdesk.store.codec import from_item
+from helpdesk.store.table import Table, Write
+
+_ATTEMPTS = 8
+_FIRST_PAUSE = 0.02
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be written: the ticket's next state and what goes with it.
+
+    Args:
+        data: what the event says of the change; never the text of a message.
+        linked: attachments that the message takes.
+    """
+
+    ticket: Ticket
+    type: EventType
+    data: Mapping[str, str] = field(default_factory=dict)
+    message: Message | None = None
+    linked: tuple[Attachment, ...] = ()
+
+
+type Decision = Callable[[Ticket, tuple[Attachment, ...]], Change]
+"""From what stands there to what shall stand there; it raises what the rules refuse."""
+
+
+def change_ticket(desk: Table, number: str, actor: Actor, now: datetime, decide: Decision) -> Ticket:
+    """Change a ticket as decided, and record the event.
+
+    Raises:
+        NotFoundError: there is no such ticket.
+        BusyError: others kept changing it.
+    """
+    change = _change(desk, number, actor, now, decide)
+    return change.ticket
+
+
+def add_to_ticket(
+    desk: Table,
+    number: str,
+    actor: Actor,
+    now: datetime,
+    decide: Decision,
+    *,
+    attempt: idempotency.Attempt,
+    attachment_ids: Sequence[str],
+    counters: Sequence[Write],
+) -> Message:
+    """Change a ticket by a message, once for each attempt however often it comes.
+
+    Raises:
+        NotFoundError: there is no such ticket or attachment.
+        KeyReusedError: the attempt's key served another request.
+        BusyError: others kept changing the ticket.
+    """
+    try:
+        change = _change(desk, number, actor, now, decide, attempt, attachment_ids, counters)
+    except idempotency.AnsweredError as answered:
+        return idempotency.replay(Message, attempt, answered.record)
+    if change.message is None:
+        raise AssertionError("the decision adds no message")
+    return change.message
+
+
+def _change(
+    desk: Table,
+    number: str,
+    actor: Actor,
+    now: datetime,
+    decide: Decision,
+    attempt: idempotency.Attempt | None = None,
+    attachment_ids: Sequence[str] = (),
+    counters: Sequence[Write] = (),
+) -> Change:
+    for round_ in range(_ATTEMPTS):
+        ticket, linked = _read(desk, number, attempt, attachment_ids, now)
+        change = decide(ticket, linked)
+        if change.ticket == ticket and change.message is None:
+            return change
+        event = _event(ticket, change, actor, now)
+        written = change.ticket.after(event)
+        try:
+            desk.commit(_writes(desk, replace(change, ticket=written), event, attempt, counters, now))
+        except tickets.StaleTicketError:
+            time.sleep(uniform(0, _FIRST_PAUSE * 2**round_))
+        else:
+            return replace(change, ticket=written)
+    raise BusyError
+
+
+def _read(
+    desk: Table, number: str, attempt: idempotency.Attempt | None, attachment_ids: Sequence[str], now: datetime
+) -> tuple[Ticket, tuple[Attachment, ...]]:
+    """The ticket and the attachments, by one request that also tells whether the attempt was answered before."""
+    attempt_keys = [attempt.item_key] if attempt else []
+    wanted = [keys.ticket(number), *map(keys.attachment, attachment_ids), *attempt_keys]
+    ticket, *others = desk.get_many(wanted)
+    if attempt and (record := idempotency.fresh(others.pop(), now)):
+        raise idempotency.AnsweredError(record)
+    if ticket is None or None in others:
+        raise NotFoundError
+    return from_item(Ticket, ticket), tuple(from_item(Attachment, item) for item in others if item)
+
+
+def _event(ticket: Ticket, change: Change, actor: Actor, now: datetime) -> Event:
+    return Event(
+        id=new_id(now, ticket.last_event_id),
+        type=change.type,
+        at=now,
+        ticket_number=ticket.number,
+        customer_id=ticket.customer_id,
+        topic=change.ticket.topic,
+        priority=change.ticket.priority,
+        actor=actor,
+        previous_hash=ticket.history_hash,
+        data=change.data,
+    ).sealed()
+
+
+def _writes(
+    desk: Table,
+    change: Change,
+    event: Event,
+    attempt: idempotency.Attempt | None,
+    counters: Sequence[Write],
+    now: datetime,
+) -> list[Write]:
+    """The transaction; the attempt comes first, since a replay wins over any other refusal."""
+    writes = [tickets.change(desk, change.ticket), events.creation(desk, event, change.ticket.shard)]
+    if change.message:
+        writes.append(messages.creation(desk, change.message))
+        if attempt:
+            writes.insert(0, idempotency.creation(desk, attempt, change.message, now))
+    linked = [attachments.change(desk, attachment, AttachmentState.CLEAN) for attachment in change.linked]
+    return [*writes, *linked, *counters]

@@ -1,0 +1,71 @@
+"""One client for each AWS service, made when it is first wanted.
+
+They come from botocore's session: importing boto3 on top of it costs start-up time and adds nothing to a client.
+"""
+
+import os
+from functools import cache
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+
+_CONNECT_SECONDS = 1
+_READ_SECONDS = 2
+_POOL = 32
+
+# A template parameter cannot be absent: an empty one means AWS's own endpoints.
+if not os.environ.get("AWS_ENDPOINT_URL"):
+    os.environ.pop("AWS_ENDPOINT_URL", None)
+
+
+def dynamodb() -> Any:
+    """The DynamoDB client."""
+    return _client("dynamodb")
+
+
+def sqs() -> Any:
+    """The SQS client."""
+    return _client("sqs")
+
+
+def sns() -> Any:
+    """The SNS client."""
+    return _client("sns")
+
+
+def ses() -> Any:
+    """The SES client."""
+    return _client("sesv2")
+
+
+def secrets() -> Any:
+    """The Secrets Manager client."""
+    return _client("secretsmanager")
+
+
+@cache
+def s3(endpoint: str = "") -> Any:
+    """The S3 client; with an endpoint, one that signs URLs for what a browser can reach."""
+    addressing = {"addressing_style": "path" if endpoint or os.environ.get("AWS_ENDPOINT_URL") else "virtual"}
+    config = _config().merge(Config(signature_version="s3v4", s3=addressing))
+    return _session().create_client("s3", config=config, endpoint_url=endpoint or None)
+
+
+@cache
+def _client(service: str) -> Any:
+    return _session().create_client(service, config=_config())
+
+
+@cache
+def _session() -> Any:
+    return botocore.session.get_session()
+
+
+def _config() -> Config:
+    return Config(
+        connect_timeout=_CONNECT_SECONDS,
+        read_timeout=_READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": 3},
+        max_pool_connections=_POOL,
+    )

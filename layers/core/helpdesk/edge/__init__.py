@@ -1,0 +1,1 @@
+"""Between Lambda and the actions: settings, callers, problems, cursors, schemas."""

@@ -1,0 +1,78 @@
+"""Field types that requests share: what a text, a number or an id must be to come in."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from helpdesk.edge.rules import load_rules
+from helpdesk.model.errors import NotFoundError
+from helpdesk.model.identifiers import canonical_ticket_number, is_id
+from helpdesk.model.phone import canonical_phone
+from helpdesk.model.text import clean_line, clean_text
+
+_LIMITS = load_rules().limits
+
+
+class Request(BaseModel):
+    """A request body: no unknown fields, and no type made from another."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class View(BaseModel):
+    """A part of an answer, made from the attributes of what it shows."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("empty")
+    return text
+
+
+def _distinct(values: list[str]) -> list[str]:
+    if len(set(values)) < len(values):
+        raise ValueError("repeated")
+    return values
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError("invalid")
+    return text
+
+
+def _number_in_path(text: str) -> str:
+    try:
+        return canonical_ticket_number(text)
+    except ValueError as error:
+        raise NotFoundError from error
+
+
+def _id_in_path(text: str) -> str:
+    if not is_id(text):
+        raise NotFoundError
+    return text
+
+
+Line = Annotated[str, AfterValidator(clean_line), AfterValidator(_filled)]
+CleanText = Annotated[str, AfterValidator(clean_text)]
+Text = Annotated[CleanText, AfterValidator(_filled)]
+Subject = Annotated[Line, Field(max_length=_LIMITS.subject_length)]
+Description = Annotated[Text, Field(max_length=_LIMITS.description_length)]
+Body = Annotated[Text, Field(max_length=_LIMITS.message_length)]
+Id = Annotated[str, AfterValidator(_id)]
+TicketNumber = Annotated[str, AfterValidator(canonical_ticket_number)]
+AttachmentIds = Annotated[list[Id], Field(max_length=_LIMITS.attachments_per_message), AfterValidator(_distinct)]
+IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
+Phone = Annotated[str, AfterValidator(canonical_phone)]
+
+# in paths, where what has no right form is simply not there
+PathNumber = Annotated[str, AfterValidator(_number_in_path), Path()]
+PathId = Annotated[str, AfterValidator(_id_in_path), Path()]
+
+# of query strings
+Limit = Annotated[int, Query(ge=1, le=100)]
+Cursor = Annotated[str | None, Query(max_length=1000)]

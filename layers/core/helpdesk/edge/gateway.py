@@ -1,0 +1,153 @@
+"""The door of an API: what every request must pass before a route sees it, and every answer on its way out."""
+
+import hmac
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, ApiGatewayResolver, APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.api_gateway import Router
+
+from helpdesk.edge.errors import ContentTypeError, CrossSiteError
+from helpdesk.edge.incoming import Incoming
+from helpdesk.edge.json_body import read_json
+from helpdesk.edge.problems import problem_response, register_problems
+from helpdesk.model.errors import ForbiddenError, HelpdeskError, UnauthenticatedError
+from helpdesk.model.people import Kind, Session
+from helpdesk.model.session_rules import is_due_to_be_seen, is_live
+from helpdesk.store import sessions
+from helpdesk.store.table import Table
+
+COOKIE_NAMES = {Kind.CUSTOMER: "__Host-session", Kind.AGENT: "__Host-staff"}
+PREFIXES = {Kind.CUSTOMER: "/api/v1", Kind.AGENT: "/internal/v1"}
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "Accept-Language, Cookie"}
+
+
+def build_api(kind: Kind) -> ApiGatewayResolver:
+    """A Powertools resolver for one of the two APIs: validating, with problems for errors."""
+    resolver = APIGatewayHttpResolver if kind == Kind.CUSTOMER else APIGatewayRestResolver
+    api = resolver(
+        enable_validation=True,
+        response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
+        strip_prefixes=[PREFIXES[kind]],
+        json_body_deserializer=read_json,
+    )
+    register_problems(api)
+    return api
+
+
+def caller(router: Router) -> Session:
+    """Whose session the present request came with."""
+    session: Session = router.context["session"]
+    return session
+
+
+def current_time(router: Router) -> datetime:
+    """When the present request came in: one time for all that it does."""
+    now: datetime = router.context["now"]
+    return now
+
+
+def token_hash(token: str) -> str:
+    """The id of the session that a token opens."""
+    return sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The Lambda handler of an API: checks place, site and session, then lets the resolver answer.
+
+    Args:
+        public: routes that need no session, such as ``("POST", "/registrations/<id>/confirm")``.
+        origin: our own origin; empty for "as API Gateway was called".
+        origin_verify: the secret header that CloudFront adds; empty where there is none.
+    """
+
+    api: ApiGatewayResolver
+    sessions: Table
+    kind: Kind
+    public: Iterable[tuple[str, str]] = ()
+    origin: str = ""
+    origin_verify: str = ""
+
+    def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        """Answer an API Gateway event."""
+        request = Incoming.of(event)
+        now = _now()
+        origin = self.origin or f"https://{request.domain}"
+        self.api.append_context(
+            now=now, language=request.language, origin=origin, incoming=request, address=self._address(request)
+        )
+        try:
+            self._admit(request, origin, now)
+        except HelpdeskError as refusal:
+            response = problem_response(refusal, request.language)
+            self.api.clear_context()
+            return _finished({"statusCode": response.status_code, "headers": response.headers, "body": response.body})
+        return _finished(self.api.resolve(dict(event), context))
+
+    def _admit(self, request: Incoming, origin: str, now: datetime) -> None:
+        if self.origin_verify and not self._is_through_cloudfront(request):
+            raise ForbiddenError
+        has_cookie = COOKIE_NAMES[self.kind] in request.cookies and not request.bearer_token
+        if not request.is_reading:
+            self._refuse_cross_site(request, origin, has_cookie=has_cookie)
+            if request.has_body and request.headers.get("content-type", "").split(";")[0] != "application/json":
+                raise ContentTypeError
+        if not self._is_public(request):
+            session = self._session(request, now)
+            self.api.append_context(session=session, language=_language(request, session))
+
+    def _refuse_cross_site(self, request: Incoming, origin: str, *, has_cookie: bool) -> None:
+        """A cookie travels by itself, so only our own pages may send it; a token does not."""
+        if request.is_foreign(origin) or (has_cookie and not request.is_same_origin(origin)):
+            raise CrossSiteError
+
+    def _session(self, request: Incoming, now: datetime) -> Session:
+        token = request.bearer_token or request.cookies.get(COOKIE_NAMES[self.kind])
+        session = sessions.find(self.sessions, token_hash(token)) if token else None
+        if session is None or session.kind != self.kind or not is_live(session, now):
+            raise UnauthenticatedError
+        if is_due_to_be_seen(session, now):
+            sessions.touch(self.sessions, session.id, now)
+        return session
+
+    def _is_public(self, request: Incoming) -> bool:
+        path = request.path.removeprefix(PREFIXES[self.kind])
+        return any(
+            method == request.method and re.fullmatch(re.sub(r"<\w+>", "[^/]+", route), path)
+            for method, route in self.public
+        )
+
+    def _is_through_cloudfront(self, request: Incoming) -> bool:
+        return hmac.compare_digest(request.headers.get("x-origin-verify", "").encode(), self.origin_verify.encode())
+
+    def _address(self, request: Incoming) -> str:
+        """The caller's address; what CloudFront says of it counts only when the request came through it."""
+        viewer = request.headers.get("cloudfront-viewer-address", "")
+        if viewer and self.origin_verify and self._is_through_cloudfront(request):
+            return viewer.rpartition(":")[0]
+        return request.address
+
+
+def _now() -> datetime:
+    """The present in whole milliseconds, as it is stored."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def _language(request: Incoming, session: Session) -> str:
+    return request.language if "accept-language" in request.headers else session.language
+
+
+def _finished(response: dict[str, Any]) -> dict[str, Any]:
+    """The response with the headers that all have; a REST API keeps them in lists."""
+    if "multiValueHeaders" in response:
+        response["multiValueHeaders"] |= {name: [value] for name, value in _HEADERS.items()}
+    else:
+        response["headers"] = {**response.get("headers", {}), **_HEADERS}
+    return response

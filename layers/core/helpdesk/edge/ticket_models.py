@@ -1,0 +1,94 @@
+"""Tickets as a customer sees and sends them: there is no field here that an internal note could come through."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field
+
+from helpdesk.actions.open_ticket import TicketRequest
+from helpdesk.edge.fields import AttachmentIds, Body, CleanText, Description, Id, Request, Subject, TicketNumber, View
+from helpdesk.edge.message_models import MessagePage
+from helpdesk.model.ticket import Ticket
+
+
+class NewTicket(Request):
+    """A new ticket; `attachments` are ids of clean attachments of the caller."""
+
+    topic: str
+    priority: str
+    subject: Subject
+    description: Description
+    attachments: AttachmentIds = []
+    refers_to: TicketNumber | None = None
+
+    def request(self) -> TicketRequest:
+        """What the action is asked for."""
+        return TicketRequest(
+            topic=self.topic,
+            priority=self.priority,
+            subject=self.subject,
+            description=self.description,
+            attachment_ids=tuple(self.attachments),
+            refers_to=self.refers_to,
+        )
+
+
+class NewMessage(Request):
+    """A customer's further message."""
+
+    body: Body
+    attachments: AttachmentIds = []
+
+
+class ReadMark(Request):
+    """The newest message that was seen."""
+
+    up_to: Id
+
+
+class Rating(Request):
+    """How it went, from 1 (badly) to 5 (well)."""
+
+    score: Annotated[int, Field(ge=1, le=5)]
+    comment: Annotated[CleanText, Field(max_length=1000)] = ""
+
+
+class TicketView(View):
+    """A ticket in the customer's list."""
+
+    number: str
+    topic: str
+    priority: str
+    subject: str
+    status: str
+    created_at: datetime
+    last_activity_at: datetime
+    has_unread_answer: bool
+    resolved_at: datetime | None
+    close_at: datetime | None
+    closed_at: datetime | None
+    rating: int | None
+    refers_to: str | None
+
+    @classmethod
+    def of(cls, ticket: Ticket) -> Self:
+        """The ticket as its customer sees it."""
+        return cls.model_validate(ticket)
+
+
+class TicketWithMessages(TicketView):
+    """A ticket with the newest page of its messages, newest first."""
+
+    messages: MessagePage
+
+    @classmethod
+    def with_page(cls, ticket: Ticket, messages: MessagePage) -> Self:
+        """The ticket as its customer sees it, and what was said."""
+        return cls(**TicketView.of(ticket).model_dump(), messages=messages)
+
+
+class TicketPage(BaseModel):
+    """A page of the customer's tickets, last activity first."""
+
+    items: list[TicketView]
+    next_cursor: str | None

@@ -1,0 +1,1 @@
+"""Rules of the desk on frozen dataclasses: no I/O, no AWS, no Powertools."""

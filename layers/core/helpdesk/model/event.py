@@ -1,0 +1,96 @@
+"""What happened to a ticket: the outbox and the history in one, chained by hashes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from helpdesk.model.people import Actor
+
+
+class EventType(StrEnum):
+    """The kinds of things that happen to a ticket."""
+
+    TICKET_OPENED = "ticket_opened"
+    CUSTOMER_REPLIED = "customer_replied"
+    TICKET_ANSWERED = "ticket_answered"
+    NOTE_ADDED = "note_added"
+    TICKET_CLAIMED = "ticket_claimed"
+    TICKET_RELEASED = "ticket_released"
+    TICKET_ASSIGNED = "ticket_assigned"
+    TICKET_CHANGED = "ticket_changed"
+    TICKET_RESOLVED = "ticket_resolved"
+    TICKET_CLOSED = "ticket_closed"
+    TICKET_RATED = "ticket_rated"
+    RESPONSE_BREACHED = "response_breached"
+    RESOLUTION_BREACHED = "resolution_breached"
+
+
+class Audience(StrEnum):
+    """Whom the notification channels may tell."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    NOBODY = "nobody"
+
+
+_AUDIENCES = {
+    EventType.TICKET_ANSWERED: Audience.CUSTOMER,
+    EventType.TICKET_RESOLVED: Audience.CUSTOMER,
+    EventType.TICKET_CLOSED: Audience.CUSTOMER,
+    EventType.NOTE_ADDED: Audience.NOBODY,
+    EventType.TICKET_RATED: Audience.NOBODY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; it never holds the text of a message.
+
+    Args:
+        id: sorts by the order in which a ticket's events happened.
+        data: what changed, by field, as text.
+        previous_hash: the hash of the ticket's event before this one, empty for the first.
+        hash: SHA-256 over all other fields, in hexadecimal.
+    """
+
+    id: str
+    type: EventType
+    at: datetime
+    ticket_number: str
+    customer_id: str
+    topic: str
+    priority: str
+    actor: Actor
+    previous_hash: str
+    data: Mapping[str, str] = field(default_factory=dict)
+    hash: str = ""
+
+    @property
+    def audience(self) -> Audience:
+        """Who is to hear of it."""
+        return _AUDIENCES.get(self.type, Audience.STAFF)
+
+    def sealed(self) -> Self:
+        """The event with its hash."""
+        return replace(self, hash=self.computed_hash())
+
+    def computed_hash(self) -> str:
+        """What `hash` must be if nothing was altered."""
+        content = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "hash"}
+        canonical = json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Actor():
+            return [value.kind, value.id, value.name]
+        case Mapping():
+            return dict(value)
+    raise TypeError(f"no canonical form of {type(value).__name__}")

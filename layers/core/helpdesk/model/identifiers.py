@@ -1,0 +1,77 @@
+"""Identifiers: ids that sort by time, ticket numbers that people can read over the phone."""
+
+import re
+import secrets
+from datetime import datetime
+
+from helpdesk.model.text import ascii_digits
+
+# Crockford's base 32, whose characters sort like their values: https://www.crockford.com/base32.html
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TIME_LENGTH = 10
+_RANDOM_BITS = 80
+_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+
+_NUMBER_DIGITS = 10
+_NUMBER_SEPARATORS = re.compile(r"[\s\-]")
+_NUMBER = re.compile(r"[0-9]{10}")
+
+
+def new_id(now: datetime, after: str | None = None) -> str:
+    """A ULID (26 characters, https://github.com/ulid/spec): it sorts by the millisecond it was made in.
+
+    Args:
+        now: aware UTC.
+        after: an id that the new one must sort behind, whatever the clocks of two machines say.
+    """
+    milliseconds = int(now.timestamp() * 1000)
+    if after is not None:
+        milliseconds = max(milliseconds, _decode(after[:_TIME_LENGTH]) + 1)
+    return _encode(milliseconds << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS))
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the form of an id made here."""
+    return _ID.fullmatch(text) is not None
+
+
+def _encode(value: int) -> str:
+    return "".join(_ALPHABET[value >> shift & 31] for shift in range(125, -1, -5))
+
+
+def _decode(text: str) -> int:
+    value = 0
+    for character in text:
+        value = value << 5 | _ALPHABET.index(character)
+    return value
+
+
+def new_ticket_number() -> str:
+    """Ten digits: nine random ones and a check digit, so that a misheard digit is noticed."""
+    digits = f"{secrets.randbelow(10 ** (_NUMBER_DIGITS - 1)):0{_NUMBER_DIGITS - 1}}"
+    return digits + check_digit(digits)
+
+
+def canonical_ticket_number(text: str) -> str:
+    """A ticket number as ten ASCII digits, also from ``4821-9370-57`` and from Persian digits.
+
+    Raises:
+        ValueError: it is not ten digits, or the check digit does not fit.
+    """
+    number = _NUMBER_SEPARATORS.sub("", ascii_digits(text))
+    if not _NUMBER.fullmatch(number) or check_digit(number[:-1]) != number[-1]:
+        raise ValueError("ticket_number")
+    return number
+
+
+def grouped_ticket_number(number: str) -> str:
+    """The number as people read it: ``4821-9370-57``."""
+    return f"{number[:4]}-{number[4:8]}-{number[8:]}"
+
+
+def check_digit(digits: str) -> str:
+    """The check digit of ISO/IEC 7064 MOD 11,10: it finds every single wrong digit and nearly all swaps."""
+    product = 10
+    for digit in digits:
+        product = ((int(digit) + product) % 10 or 10) * 2 % 11
+    return str((11 - product) % 10)

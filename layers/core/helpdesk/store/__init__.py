@@ -1,0 +1,1 @@
+"""DynamoDB: pure keys, the codec, and one module per item family."""

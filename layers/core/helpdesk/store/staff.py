@@ -1,0 +1,39 @@
+"""The staff directory: who works here, on which topics."""
+
+from helpdesk.model.people import StaffMember
+from helpdesk.store import keys
+from helpdesk.store.codec import from_item, to_item
+from helpdesk.store.table import Table, Write
+
+
+class StaffExistsError(Exception):
+    """There is an entry of this id."""
+
+
+def creation(desk: Table, member: StaffMember) -> Write:
+    """A new entry."""
+    return desk.put({**keys.staff_member(member.id), **to_item(member)}, refusal=lambda _: StaffExistsError())
+
+
+def change(desk: Table, member: StaffMember) -> Write:
+    """The entry as it is from now on; the version of the credentials written beside it guards against two at once."""
+    item = {**keys.staff_member(member.id), **to_item(member)}
+    return desk.put(item, condition="attribute_exists(pk)", refusal=lambda _: StaffExistsError())
+
+
+def find(desk: Table, staff_id: str) -> StaffMember | None:
+    """The entry of this id, as it stands now."""
+    item = desk.get(keys.staff_member(staff_id))
+    return from_item(StaffMember, item) if item else None
+
+
+def list_page(desk: Table, limit: int, after: str | None) -> tuple[list[StaffMember], str | None]:
+    """A page of the directory in the order of joining, and the id to go on from."""
+    items, end = desk.query(
+        "pk = :directory",
+        {":directory": keys.STAFF_PARTITION},
+        limit=limit,
+        start=keys.staff_member(after) if after else None,
+    )
+    members = [from_item(StaffMember, item) for item in items]
+    return members, members[-1].id if end else None

@@ -1,0 +1,150 @@
+"""Tickets: their item, its places in the indexes, and the lists that read them."""
+
+from collections.abc import Callable
+
+from helpdesk.model.errors import NotFoundError
+from helpdesk.model.message import Message
+from helpdesk.model.ticket import Status, Ticket
+from helpdesk.store import keys
+from helpdesk.store.codec import Item, encode, from_item, timestamp, to_item
+from helpdesk.store.table import Table, Write
+
+
+class NumberTakenError(Exception):
+    """Another ticket has the number that was drawn."""
+
+
+class StaleTicketError(Exception):
+    """Somebody changed the ticket since it was read."""
+
+
+class AlreadyReadError(Exception):
+    """The customer has read that far before."""
+
+
+def creation(desk: Table, ticket: Ticket) -> Write:
+    """A new ticket; its number must be free."""
+    return desk.put(_item(ticket), refusal=lambda _: NumberTakenError())
+
+
+def change(desk: Table, ticket: Ticket) -> Write:
+    """The next state of a ticket, decided on the version before it."""
+    return desk.put(
+        _item(ticket),
+        condition="version = :read",
+        values={":read": encode(ticket.version - 1)},
+        refusal=lambda _: StaleTicketError(),
+    )
+
+
+def read_mark(desk: Table, number: str, customer_id: str, message_id: str) -> Write:
+    """How far the customer has read; never moved back, and no other's ticket."""
+    return desk.update(
+        keys.ticket(number),
+        "SET read_id = :read, version = version + :one",
+        condition="customer_id = :owner AND (attribute_not_exists(read_id) OR read_id < :read)",
+        values={":read": encode(message_id), ":owner": encode(customer_id), ":one": encode(1)},
+        refusal=_unread_refusal(customer_id),
+    )
+
+
+def _unread_refusal(customer_id: str) -> Callable[[Item], Exception]:
+    def refusal(item: Item) -> Exception:
+        is_own = item.get("customer_id") == encode(customer_id)
+        return AlreadyReadError() if is_own else NotFoundError()
+
+    return refusal
+
+
+def find(desk: Table, number: str) -> Ticket | None:
+    """The ticket of this number, as it stands now."""
+    item = desk.get(keys.ticket(number))
+    return from_item(Ticket, item) if item else None
+
+
+def find_with_messages(desk: Table, number: str, limit: int) -> tuple[Ticket | None, list[Message], Item | None]:
+    """A ticket with its newest public messages, newest first, by one Query."""
+    items, end = desk.query(
+        "pk = :ticket AND sk >= :messages",
+        {":ticket": keys.ticket_partition(number), ":messages": keys.MESSAGES_FROM},
+        limit=limit + 1,
+        newest_first=True,
+    )
+    return _ticket_and_messages(items, end)
+
+
+def find_with_timeline(desk: Table, number: str, limit: int) -> tuple[Ticket | None, list[Message], Item | None]:
+    """A ticket with its newest messages and internal notes, newest first, by one Query."""
+    items, end = desk.query(
+        "pk = :ticket AND lsi1sk >= :messages",
+        {":ticket": keys.ticket_partition(number), ":messages": keys.MESSAGES_FROM},
+        index="lsi1",
+        limit=limit + 1,
+        newest_first=True,
+    )
+    return _ticket_and_messages(items, end)
+
+
+def _ticket_and_messages(items: list[Item], end: Item | None) -> tuple[Ticket | None, list[Message], Item | None]:
+    if not items or items[0]["sk"]["S"] != keys.TICKET_SORT:
+        return None, [], None
+    return from_item(Ticket, items[0]), [from_item(Message, item) for item in items[1:]], end
+
+
+def list_of_customer(
+    desk: Table, customer_id: str, status: Status | None, limit: int, start: Item | None
+) -> tuple[list[Ticket], Item | None]:
+    """A page of a customer's tickets, last activity first."""
+    if status is None:
+        index, partition = "gsi1", keys.customer_tickets(customer_id)
+    else:
+        index, partition = "gsi2", keys.customer_tickets_of_status(customer_id, status)
+    items, end = desk.query(
+        f"{index}pk = :owner AND {index}sk < :profile",
+        {":owner": partition, ":profile": keys.PROFILE_SORT},
+        index=index,
+        limit=limit,
+        newest_first=True,
+        start=start,
+    )
+    return [from_item(Ticket, item) for item in items], end
+
+
+def list_of_queue(desk: Table, index: str, partition: str, limit: int, after: str | None) -> list[tuple[str, Ticket]]:
+    """The most pressing tickets of one queue partition, each with its place; one more than `limit` if there are."""
+    condition, values = f"{index}pk = :queue", {":queue": partition}
+    if after:
+        condition += f" AND {index}sk > :after"
+        values[":after"] = after
+    items, _ = desk.query(condition, values, index=index, limit=limit + 1)
+    return [(item[f"{index}sk"]["S"], from_item(Ticket, item)) for item in items]
+
+
+def _item(ticket: Ticket) -> Item:
+    places = {name: encode(value) for name, value in _index_places(ticket).items()}
+    return {**keys.ticket(ticket.number), **to_item(ticket), **places}
+
+
+def _index_places(ticket: Ticket) -> dict[str, str]:
+    """Where the ticket stands in each index; the queues and the clocks hold only what is due."""
+    activity = f"{timestamp(ticket.last_activity_at)}#{ticket.number}"
+    places = {
+        "lsi1sk": keys.TICKET_SORT,
+        "gsi1pk": keys.customer_tickets(ticket.customer_id),
+        "gsi1sk": activity,
+        "gsi2pk": keys.customer_tickets_of_status(ticket.customer_id, ticket.status),
+        "gsi2sk": activity,
+    }
+    if ticket.clocks.response_due_at is not None:
+        due = f"{timestamp(ticket.clocks.response_due_at)}#{ticket.number}"
+        assigned = ticket.assignee_id and keys.assigned_queue(ticket.assignee_id, ticket.topic)
+        places |= {
+            "gsi3pk": keys.queue(ticket.topic, ticket.shard),
+            "gsi3sk": due,
+            "gsi4pk": assigned or keys.unassigned_queue(ticket.topic, ticket.shard),
+            "gsi4sk": due,
+        }
+    alarm_at = ticket.close_at or ticket.clocks.next_alarm_at
+    if alarm_at is not None:
+        places |= {"gsi5pk": keys.clocks(ticket.shard), "gsi5sk": f"{timestamp(alarm_at)}#{ticket.number}"}
+    return places

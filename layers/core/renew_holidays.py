@@ -1,0 +1,26 @@
+"""Write `helpdesk/holidays.toml`: Iran's dated official holidays of this year and the next five (`make holidays`)."""
+
+from datetime import date
+from pathlib import Path
+
+import holidays
+
+TARGET = Path(__file__).parent / "helpdesk" / "holidays.toml"
+YEARS_AHEAD = 5
+HEADER = """\
+# Official holidays of Iran, written by `make holidays` from the `holidays` package; lunar dates of coming years are its estimates.
+# Renew it once a year and when the government moves a holiday; a test fails when fewer than twelve months are left.
+"""
+
+
+def main() -> None:
+    """Replace the file with the dates known today."""
+    this_year = date.today().year
+    years = range(this_year, this_year + YEARS_AHEAD + 1)
+    dated = holidays.country_holidays("IR", years=years, language="fa")
+    lines = [f"{day.isoformat()}, # {dated[day]}" for day in sorted(dated)]
+    TARGET.write_text(HEADER + "dates = [\n  " + "\n  ".join(lines) + "\n]\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""Where things are in the working tree."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "template.yaml"
+FUNCTIONS = ROOT / "functions"
+CORE = ROOT / "layers" / "core"
+SITE = ROOT / "layers" / "site"
+STATE = ROOT / ".local"

@@ -1,0 +1,87 @@
+"""samconfig.toml and the layers agree with the template and the code."""
+
+import ast
+import json
+import re
+import runpy
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.contract.stack_template import functions, resources
+from tests.support.template import ROOT, load_template
+
+LAYERS = ROOT / "layers"
+REQUIREMENTS = LAYERS / "dependencies" / "requirements.txt"
+TRIM = runpy.run_path(str(LAYERS / "dependencies" / "trim.py"))
+
+
+def _samconfig() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8"))
+
+
+def test_samconfig_knows_the_four_environments() -> None:
+    assert {"dev", "staging", "prod", "local"} <= set(_samconfig())
+
+
+@pytest.mark.parametrize("environment", ["default", "dev", "staging", "prod"])
+def test_samconfig_sets_parameters_that_exist(environment: str) -> None:
+    overrides = _samconfig()[environment]["deploy"]["parameters"]["parameter_overrides"]
+    values = dict(override.split("=", maxsplit=1) for override in overrides)
+    assert set(values) <= set(load_template()["Parameters"])
+    assert values["Stage"] == ("dev" if environment == "default" else environment)
+    assert values["InternalCidrs"]
+
+
+def test_samconfig_names_no_account_and_no_bucket() -> None:
+    text = (ROOT / "samconfig.toml").read_text(encoding="utf-8")
+    assert re.search(r"\b\d{12}\b|^s3_bucket", text, re.MULTILINE) is None
+
+
+def test_two_stacks_fit_into_one_account() -> None:
+    """SAM names schedules and layers after their logical ids, which are the same in every stack."""
+    named = [schedule["Name"] for function in functions() for schedule in function.events("ScheduleV2")]
+    named += [layer["Properties"]["LayerName"] for layer in resources("AWS::Serverless::LayerVersion").values()]
+    assert [name for name in named if not name["Fn::Sub"].startswith("${AWS::StackName}-")] == []
+
+
+def test_every_requirement_of_the_layer_is_pinned_with_hashes() -> None:
+    entries = re.split(r"\n(?=\S)", REQUIREMENTS.read_text(encoding="utf-8"))
+    pinned = [entry for entry in entries if not entry.startswith("#")]
+    assert pinned
+    assert [entry for entry in pinned if not re.match(r"[\w-]+==[\w.]+ .*--hash=sha256:", entry, re.DOTALL)] == []
+
+
+def test_requirements_name_no_registry() -> None:
+    assert "://" not in REQUIREMENTS.read_text(encoding="utf-8")
+
+
+def test_the_layer_keeps_exactly_the_services_that_the_code_calls() -> None:
+    sources = [*(LAYERS / "core" / "helpdesk").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
+    assert {service for source in sources for service in _clients_made_in(source)} == TRIM["SERVICES"]
+
+
+def _clients_made_in(source: Path) -> list[str]:
+    calls = [node for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    makers = [call for call in calls if _name_of(call.func) in {"client", "_client", "create_client"} and call.args]
+    return [str(call.args[0].value) for call in makers if isinstance(call.args[0], ast.Constant)]
+
+
+def _name_of(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def test_trimming_leaves_valid_lists_of_addresses(tmp_path: Path) -> None:
+    data = tmp_path / "botocore" / "data"
+    for service in ("s3", "ec2"):
+        (data / service).mkdir(parents=True)
+    partitions = [{"partition": "aws", "services": {"s3": {}, "ec2": {}}}, {"partition": "aws-cn", "services": {}}]
+    (data / "endpoints.json").write_text(json.dumps({"partitions": partitions, "version": 3}), encoding="utf-8")
+
+    TRIM["main"](tmp_path)
+
+    assert [folder.name for folder in data.iterdir() if folder.is_dir()] == ["s3"]
+    left = json.loads((data / "endpoints.json").read_text(encoding="utf-8"))
+    assert left == {"partitions": [{"partition": "aws", "services": {"s3": {}}}], "version": 3}

@@ -1,0 +1,228 @@
+"""Handlers on moto: tables from template.yaml, settings as the template gives them, people with sessions."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from helpdesk.edge.gateway import token_hash
+from helpdesk.model.identifiers import new_id
+from helpdesk.model.people import Kind, Role, Session
+from helpdesk.model.session_rules import ABSOLUTE
+from helpdesk.store import sessions
+from helpdesk.store.table import Table
+from tests.support.template import TABLES, create_table_request
+
+REGION = "eu-central-1"
+ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "ACCOUNTS_TABLE": "accounts",
+    "SESSIONS_TABLE": "sessions",
+    "DESK_TABLE": "desk",
+    "UPLOADS_BUCKET": "uploads",
+    "FILES_BUCKET": "files",
+    "QUEUE_SHARDS": "4",
+    "CURSOR_KEY": "cursor-key-of-the-tests",
+    "CURSOR_KEY_PREVIOUS": "",
+    "CODE_PEPPER": "pepper-of-the-tests",
+    "CODE_PEPPER_PREVIOUS": "",
+    "TOTP_KEY": "totp-key-of-the-tests",
+    "TOTP_KEY_PREVIOUS": "",
+    "PUBLIC_ORIGIN": "https://desk.example",
+    "INTERNAL_ORIGIN": "https://desk.internal",
+    "ORIGIN_VERIFY": "",
+    "S3_PUBLIC_ENDPOINT": "",
+    "POWERTOOLS_SERVICE_NAME": "tests",
+    "POWERTOOLS_METRICS_NAMESPACE": "Poshtiban",
+}
+for _name, _value in ENVIRONMENT.items():  # modules read their settings when they are imported
+    os.environ.setdefault(_name, _value)
+
+
+@dataclass
+class Aws:
+    """The mocked account: clients and the three tables."""
+
+    dynamodb: Any
+    s3: Any
+    sqs: Any
+    sns: Any
+
+    def table(self, name: str) -> Table:
+        """One of the tables as the product sees it."""
+        return Table(self.dynamodb, name)
+
+    def items(self, name: str) -> list[dict[str, Any]]:
+        """All that stands in a table; tests may scan, the product may not."""
+        items: list[dict[str, Any]] = self.dynamodb.scan(TableName=name)["Items"]
+        return items
+
+
+@pytest.fixture
+def aws() -> Iterator[Aws]:
+    """An account of its own for each test, with tables and buckets of the template."""
+    with mock_aws():
+        made = Aws(*(boto3.client(name, region_name=REGION) for name in ("dynamodb", "s3", "sqs", "sns")))
+        for name in TABLES:
+            made.dynamodb.create_table(**create_table_request(name))
+        for bucket in ("uploads", "files"):
+            made.s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        yield made
+
+
+@dataclass
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+
+@dataclass
+class Client:
+    """Calls a handler the way API Gateway does, with the bearer token of one person."""
+
+    module: ModuleType
+    kind: Kind
+    session: Session | None = None
+    token: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        key: str | None = None,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a request; `body` is JSON, or text as it is."""
+        sent = {"content-type": "application/json", **self.headers, **(headers or {})}
+        if self.token:
+            sent["authorization"] = f"Bearer {self.token}"
+        if key:
+            sent["idempotency-key"] = key
+        text = body if isinstance(body, str) or body is None else json.dumps(body)
+        build = public_event if self.kind == Kind.CUSTOMER else internal_event
+        response = self.module.handler(build(method, path, sent, query or {}, text), context())
+        answered = response.get("headers") or {n: v[0] for n, v in response.get("multiValueHeaders", {}).items()}
+        return Answer(response["statusCode"], json.loads(response["body"]) if response.get("body") else None, answered)
+
+
+def context() -> SimpleNamespace:
+    """What Lambda tells a handler of its invocation."""
+    return SimpleNamespace(
+        function_name="function",
+        memory_limit_in_mb=1024,
+        invoked_function_arn=f"arn:aws:lambda:{REGION}:123456789012:function:function",
+        aws_request_id="request",
+    )
+
+
+def public_event(
+    method: str, path: str, headers: Mapping[str, str], query: Mapping[str, str], body: str | None
+) -> dict[str, Any]:
+    """An HTTP API event, payload 2.0."""
+    return {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": f"/api/v1{path}",
+        "rawQueryString": "",
+        "headers": dict(headers),
+        "queryStringParameters": dict(query),
+        "requestContext": {
+            "accountId": "123456789012",
+            "domainName": "desk.example",
+            "http": {"method": method, "path": f"/api/v1{path}", "sourceIp": "198.51.100.7"},
+            "requestId": "request",
+            "stage": "$default",
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+def internal_event(
+    method: str, path: str, headers: Mapping[str, str], query: Mapping[str, str], body: str | None
+) -> dict[str, Any]:
+    """A REST API event."""
+    return {
+        "resource": "/{proxy+}",
+        "path": f"/internal/v1{path}",
+        "httpMethod": method,
+        "headers": dict(headers),
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": dict(query),
+        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()},
+        "requestContext": {
+            "accountId": "123456789012",
+            "domainName": "desk.internal",
+            "identity": {"sourceIp": "198.51.100.8"},
+            "requestId": "request",
+            "stage": "prod",
+        },
+        "body": body,
+        "isBase64Encoded": False,
+    }
+
+
+type SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def customer(aws: Aws) -> SignIn:
+    """Sign a customer in at customer_tickets: `customer("سارا")`."""
+
+    def sign_in(name: str = "سارا محمدی") -> Client:
+        return _signed_in(aws, "customer_tickets", Kind.CUSTOMER, name)
+
+    return sign_in
+
+
+@pytest.fixture
+def agent(aws: Aws) -> SignIn:
+    """Sign a member of staff in at agent_desk: `agent("رضا", Role.AGENT, ("credit",))`."""
+
+    def sign_in(
+        name: str = "رضا کریمی",
+        role: Role = Role.AGENT,
+        topics: tuple[str, ...] = ("credit", "documents", "cheque_return", "other"),
+    ) -> Client:
+        return _signed_in(aws, "agent_desk", Kind.AGENT, name, role, topics)
+
+    return sign_in
+
+
+def _signed_in(
+    aws: Aws, function: str, kind: Kind, name: str, role: Role | None = None, topics: tuple[str, ...] = ()
+) -> Client:
+    now = datetime.now(UTC)
+    token = hashlib.sha256(name.encode()).hexdigest()
+    session = Session(
+        id=token_hash(token),
+        kind=kind,
+        account_id=new_id(now),
+        name=name,
+        language="fa",
+        created_at=now,
+        seen_at=now,
+        ends_at=now + ABSOLUTE[kind],
+        role=role,
+        topics=topics,
+    )
+    aws.table("sessions").apply(sessions.creation(aws.table("sessions"), session))
+    return Client(import_module(f"{function}.app"), kind, session, token)
