@@ -1,11 +1,13 @@
 """The agents' queue, tickets and customers behind the internal API."""
 
 from agent_desk import customers, queue, services, tickets
+from helpdesk.edge.attachment_routes import attachment_router
 from helpdesk.edge.gateway import Gateway, build_api
 from helpdesk.model.people import Kind
 
 api = build_api(Kind.AGENT)
 for module in (queue, tickets, customers):
     api.include_router(module.router)
+api.include_router(attachment_router(services.office, services.quarantine, services.files))
 
 handler = Gateway(api, sessions=services.sessions, kind=Kind.AGENT, origin=services.origin)

@@ -1,4 +1,4 @@
-"""The customers' panel and the agents' console, each from the origin of its API; no AWS service is asked for anything."""
+"""The customers' panel and the agents' console, each from the origin of its API; no AWS service is asked."""
 
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,15 @@ from helpdesk.edge.site import Page, Site, security_headers
 
 _root = Path(setting("SITE_ROOT"))
 _store = optional_setting("S3_PUBLIC_ENDPOINT") or " ".join(
-    f"https://{setting(bucket)}.s3.{setting('AWS_REGION')}.amazonaws.com" for bucket in ("UPLOADS_BUCKET", "FILES_BUCKET")
+    f"https://{setting(bucket)}.s3.{setting('AWS_REGION')}.amazonaws.com"
+    for bucket in ("UPLOADS_BUCKET", "FILES_BUCKET")
 )
 _security = security_headers(_store)
 _panel, _console = Site(_root / "panel", _security), Site(_root / "console", _security)
 _NO_ROUTE = Page(404, {"Content-Type": "application/problem+json"}, b'{"title": "Not found", "status": 404}')
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, object]:
+def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
     """Answer whatever no other function of the API answers."""
     request = Incoming.of(event)
     return _page(request, event).response()

@@ -2,10 +2,10 @@
 # requires-python = ">=3.13"
 # dependencies = ["django==6.1.3"]
 # ///
-"""Write `helpdesk/common_passwords.txt` (`make common-passwords`): those of Django's 20,000 common passwords that are long enough to be chosen.
+"""Write `helpdesk/common_passwords.txt`: the common passwords long enough to be chosen (`make common-passwords`).
 
-Django is no dependency of ours: `uv run` fetches it for this script alone. Its list is Royce Williams' selection from
-breached passwords.
+They are of the 20,000 that Django ships, a selection from breached passwords. Django is no dependency of ours:
+`uv run` fetches it for this script alone.
 """
 
 import gzip

@@ -1,6 +1,6 @@
 """Write `helpdesk/holidays.toml`: Iran's dated official holidays of this year and the next five (`make holidays`)."""
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import holidays
@@ -8,14 +8,14 @@ import holidays
 TARGET = Path(__file__).parent / "helpdesk" / "holidays.toml"
 YEARS_AHEAD = 5
 HEADER = """\
-# Official holidays of Iran, written by `make holidays` from the `holidays` package; lunar dates of coming years are its estimates.
+# Official holidays of Iran, written by `make holidays` from the `holidays` package; it estimates coming lunar dates.
 # Renew it once a year and when the government moves a holiday; a test fails when fewer than twelve months are left.
 """
 
 
 def main() -> None:
     """Replace the file with the dates known today."""
-    this_year = date.today().year
+    this_year = datetime.now(UTC).year
     years = range(this_year, this_year + YEARS_AHEAD + 1)
     dated = holidays.country_holidays("IR", years=years, language="fa")
     lines = [f"{day.isoformat()}, # {dated[day]}" for day in sorted(dated)]

@@ -71,10 +71,21 @@ def test_handler_is_imported_from_its_build_and_layers_alone(function: Function,
 
 
 def _environment_of(function: Function) -> dict[str, str]:
-    """What Lambda would set: the declared variables, with stand-ins for their values, and a region."""
-    shared = load_template()["Globals"]["Function"]["Environment"]["Variables"]
-    stand_ins = {name: "" if value == "" else "stand-in" for name, value in (shared | function.variables).items()}
-    return stand_ins | {"QUEUE_SHARDS": "4", "AWS_REGION": "eu-central-1", "AWS_DEFAULT_REGION": "eu-central-1"}
+    """What Lambda would set after a deployment with the parameters' defaults."""
+    declared = load_template()["Globals"]["Function"]["Environment"]["Variables"] | function.variables
+    region = dict.fromkeys(["AWS_REGION", "AWS_DEFAULT_REGION"], "eu-central-1")
+    return {name: _value_of(value) for name, value in declared.items()} | region
+
+
+def _value_of(value: object) -> str:
+    match value:
+        case str():
+            return value
+        case {"Ref": name} if name in load_template()["Parameters"]:
+            return str(load_template()["Parameters"][name]["Default"])
+        case {"Fn::If": [_, _, otherwise]}:
+            return _value_of(otherwise)
+    return 8 * "stand-in"  # a name or a key that is only known once it is deployed
 
 
 @pytest.mark.parametrize("layer", ["CoreLayer", "DependenciesLayer"])

@@ -1,9 +1,13 @@
 """Nobody may do more than its work needs."""
 
 import re
+from fnmatch import fnmatchcase
+from typing import Any
 
 import pytest
 
+from helpdesk.store import keys
+from helpdesk.store.codec import Item
 from tests.contract.stack_template import Function, as_list, functions, resources, strings
 from tests.support.template import load_template
 
@@ -69,6 +73,21 @@ def test_accounts_functions_touch_only_their_people_in_the_desk(name: str, parti
     assert conditions == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partitions]}}]
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("customer_accounts", [keys.customer("c"), keys.customer_phone("+989120000000")]),
+        ("agent_accounts", [keys.staff_member("s")]),
+    ],
+)
+def test_those_limits_fit_the_keys_of_the_items(name: str, written: list[Item]) -> None:
+    """The local emulator does not look at LeadingKeys, so nothing else would notice before AWS does."""
+    (function,) = [function for function in functions() if function.name == name]
+    (statement,) = _statements_on(function, "DeskTable")
+    (pattern,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    assert [key for key in written if not fnmatchcase(key["pk"]["S"], pattern)] == []
+
+
 def test_the_timeline_with_internal_notes_is_the_agents_alone() -> None:
     readers = {function.name for function in functions() if "lsi1" in " ".join(strings(function.statements))}
     assert readers == {"agent_desk"}
@@ -115,7 +134,7 @@ def test_every_parameter_says_what_it_is_for() -> None:
     assert [name for name, parameter in load_template()["Parameters"].items() if not parameter.get("Description")] == []
 
 
-def _statements_on(function: Function, table: str) -> list[dict[str, object]]:
+def _statements_on(function: Function, table: str) -> list[dict[str, Any]]:
     return [item for item in function.statements if table in " ".join(strings(item.get("Resource")))]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
@@ -94,7 +94,7 @@ class Answer:
 class Client:
     """Calls a handler the way API Gateway does, with the bearer token of one person."""
 
-    module: ModuleType
+    handler: Any
     kind: Kind
     session: Session | None = None
     token: str = ""
@@ -118,7 +118,7 @@ class Client:
             sent["idempotency-key"] = key
         text = body if isinstance(body, str) or body is None else json.dumps(body)
         build = public_event if self.kind == Kind.CUSTOMER else internal_event
-        response = self.module.handler(build(method, path, sent, query or {}, text), context())
+        response = self.handler(build(method, path, sent, query or {}, text), context())
         answered = response.get("headers") or {n: v[0] for n, v in response.get("multiValueHeaders", {}).items()}
         return Answer(response["statusCode"], json.loads(response["body"]) if response.get("body") else None, answered)
 
@@ -225,4 +225,4 @@ def _signed_in(
         topics=topics,
     )
     aws.table("sessions").apply(sessions.creation(aws.table("sessions"), session))
-    return Client(import_module(f"{function}.app"), kind, session, token)
+    return Client(import_module(f"{function}.app").handler, kind, session, token)

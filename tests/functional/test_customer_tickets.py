@@ -1,6 +1,6 @@
 """A customer's tickets over HTTP."""
 
-from tests.functional.conftest import Aws, Client, SignIn
+from tests.functional.conftest import Client, SignIn
 
 TICKET = {"topic": "credit", "priority": "normal", "subject": "قسط دوم", "description": "قسط دوم من ثبت نشده است."}
 
@@ -54,7 +54,7 @@ def test_the_list_is_filtered_by_status(customer: SignIn) -> None:
     assert [t["number"] for t in sara("GET", "/tickets", query={"status": "open"}).body["items"]] == [waiting]
 
 
-def test_the_same_key_and_body_give_the_same_ticket_again(customer: SignIn, aws: Aws) -> None:
+def test_the_same_key_and_body_give_the_same_ticket_again(customer: SignIn) -> None:
     sara = customer()
 
     first = sara("POST", "/tickets", TICKET, key="again")

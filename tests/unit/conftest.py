@@ -1,8 +1,9 @@
-"""Unit tests take seconds and touch nothing: no sockets."""
+"""Unit tests are rules alone: a socket is an error."""
 
 import pytest
+from pytest_socket import disable_socket
 
 
 @pytest.fixture(autouse=True)
-def _no_sockets(socket_disabled: None) -> None:
-    """Any socket is an error."""
+def _no_sockets() -> None:
+    disable_socket()

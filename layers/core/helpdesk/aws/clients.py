@@ -5,7 +5,7 @@ They come from botocore's session: importing boto3 on top of it costs start-up t
 
 import os
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import botocore.session
 from botocore.config import Config
@@ -47,8 +47,8 @@ def secrets() -> Any:
 @cache
 def s3(endpoint: str = "") -> Any:
     """The S3 client; with an endpoint, one that signs URLs for what a browser can reach."""
-    addressing = {"addressing_style": "path" if endpoint or os.environ.get("AWS_ENDPOINT_URL") else "virtual"}
-    config = _config().merge(Config(signature_version="s3v4", s3=addressing))
+    style: Literal["path", "virtual"] = "path" if endpoint or os.environ.get("AWS_ENDPOINT_URL") else "virtual"
+    config = _config().merge(Config(signature_version="s3v4", s3={"addressing_style": style}))
     return _session().create_client("s3", config=config, endpoint_url=endpoint or None)
 
 

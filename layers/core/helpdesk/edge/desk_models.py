@@ -109,7 +109,7 @@ class NewReply(Request):
     body: Body
     visibility: Literal["public", "internal"] = "public"
     based_on: Id | None = None
-    attachments: AttachmentIds = []
+    attachments: AttachmentIds = Field(default_factory=list)
     resolve: bool = False
 
     def reply(self) -> Reply:

@@ -52,6 +52,12 @@ def current_time(router: Router) -> datetime:
     return now
 
 
+def language(router: Router) -> str:
+    """The language of the present answer: "fa" or "en"."""
+    chosen: str = router.context["language"]
+    return chosen
+
+
 def token_hash(token: str) -> str:
     """The id of the session that a token opens."""
     return sha256(token.encode()).hexdigest()

@@ -31,7 +31,9 @@ def document(title: str, kind: Kind, functions: Iterable[str]) -> dict[str, Any]
     for function in functions:
         module = import_module(f"{function}.app")
         merge.add_schema(json.loads(module.api.get_openapi_json_schema(title=title, version=VERSION)))
-        public |= {(method.lower(), route.replace("<", "{").replace(">", "}")) for method, route in module.handler.public}
+        public |= {
+            (method.lower(), route.replace("<", "{").replace(">", "}")) for method, route in module.handler.public
+        }
     schema: dict[str, Any] = json.loads(merge.get_openapi_json_schema())
     schema["servers"] = [{"url": PREFIXES[kind]}]
     schemes = _security_schemes(kind)
@@ -53,8 +55,17 @@ def document(title: str, kind: Kind, functions: Iterable[str]) -> dict[str, Any]
 
 def _security_schemes(kind: Kind) -> dict[str, Any]:
     return {
-        "session": {"type": "apiKey", "in": "cookie", "name": COOKIE_NAMES[kind], "description": "Set for our own pages."},
-        "bearer": {"type": "http", "scheme": "bearer", "description": 'For programs: sign in with "transport": "bearer".'},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": COOKIE_NAMES[kind],
+            "description": "Set for our own pages.",
+        },
+        "bearer": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": 'For programs: sign in with "transport": "bearer".',
+        },
     }
 
 

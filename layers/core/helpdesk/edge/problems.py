@@ -71,37 +71,38 @@ _PASSING = frozenset(
 
 
 def register_problems(api: ApiGatewayResolver) -> None:
-    """Let the resolver answer every error of ours, and of the libraries, with a problem."""
+    """Let the resolver answer errors of ours, and what the libraries raise for a caller's fault, with a problem."""
 
-    @api.exception_handler(errors.HelpdeskError)
-    def refused(error: errors.HelpdeskError) -> Response[str]:
-        return problem_response(error, api.context["language"])
+    def answer(error: Exception) -> Response[str]:
+        return _response_to(error, api.context["language"])
 
-    @api.exception_handler(RequestValidationError)
-    def invalid(error: RequestValidationError) -> Response[str]:
-        return _invalid_response(error.errors(), api.context["language"])
+    answered = [
+        errors.HelpdeskError,
+        RequestValidationError,
+        ResponseValidationError,
+        UnicodeDecodeError,
+        NoRouteError,
+        BotoCoreError,
+        ClientError,
+    ]
+    api.exception_handler(answered)(answer)
 
-    @api.exception_handler(UnicodeDecodeError)
-    def undecodable(error: UnicodeDecodeError) -> Response[str]:
-        return problem_response(MalformedBodyError(), api.context["language"])
 
-    @api.not_found
-    def no_route(error: NoRouteError) -> Response[str]:
-        return problem_response(errors.NotFoundError(), api.context["language"])
-
-    @api.exception_handler(BotoCoreError)
-    def unreachable(error: BotoCoreError) -> Response[str]:
-        return problem_response(errors.BusyError(), api.context["language"])
-
-    @api.exception_handler(ClientError)
-    def failed(error: ClientError) -> Response[str]:
-        if error.response["Error"]["Code"] not in _PASSING:
-            raise error
-        return problem_response(errors.BusyError(), api.context["language"])
-
-    @api.exception_handler(ResponseValidationError)
-    def wrong_answer(error: ResponseValidationError) -> Response[str]:
-        raise error
+def _response_to(error: Exception, language: str) -> Response[str]:
+    match error:
+        case errors.HelpdeskError():
+            return problem_response(error, language)
+        case RequestValidationError():
+            return _invalid_response(error.errors(), language)
+        case UnicodeDecodeError():
+            return problem_response(MalformedBodyError(), language)
+        case NoRouteError():
+            return problem_response(errors.NotFoundError(), language)
+        case BotoCoreError():
+            return problem_response(errors.BusyError(), language)
+        case ClientError() if error.response["Error"]["Code"] in _PASSING:
+            return problem_response(errors.BusyError(), language)
+    raise error
 
 
 def problem_response(error: errors.HelpdeskError, language: str) -> Response[str]:

@@ -18,7 +18,7 @@ class NewTicket(Request):
     priority: str
     subject: Subject
     description: Description
-    attachments: AttachmentIds = []
+    attachments: AttachmentIds = Field(default_factory=list)
     refers_to: TicketNumber | None = None
 
     def request(self) -> TicketRequest:
@@ -37,7 +37,7 @@ class NewMessage(Request):
     """A customer's further message."""
 
     body: Body
-    attachments: AttachmentIds = []
+    attachments: AttachmentIds = Field(default_factory=list)
 
 
 class ReadMark(Request):

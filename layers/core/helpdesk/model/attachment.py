@@ -88,9 +88,7 @@ class Attachment:
         """
         self._require(AttachmentState.CHECKING)
         kept_until = now + UNLINKED_LIFETIME
-        return replace(
-            self, state=AttachmentState.CLEAN, size=size, has_thumbnail=has_thumbnail, swept_at=kept_until
-        )
+        return replace(self, state=AttachmentState.CLEAN, size=size, has_thumbnail=has_thumbnail, swept_at=kept_until)
 
     def refused(self, reason: Refusal, now: datetime) -> Self:
         """The attachment without a file, kept for a while so that its owner reads why.

@@ -52,7 +52,7 @@ class CodeSeal:
     def matches(self, code_hash: str, purpose: Purpose, phone: str, challenge_id: str, code: str) -> bool:
         """Whether the hash is of this code, for this purpose, number and challenge."""
         hashes = (_hash(pepper, purpose, phone, challenge_id, code) for pepper in self.peppers if pepper)
-        return any([hmac.compare_digest(code_hash, candidate) for candidate in hashes])
+        return any(hmac.compare_digest(code_hash, candidate) for candidate in hashes)
 
 
 def _hash(pepper: str, *bound: str) -> str:

@@ -17,7 +17,7 @@ _FEWEST_DIFFERENT = 4
 
 _HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
-# What is verified when there is no account, so that it takes the same work; a test holds its parameters to the hasher's.
+# Verified when there is no account, so that it takes the same work; a test holds its parameters to the hasher's.
 NOBODYS_HASH = "$argon2id$v=19$m=65536,t=3,p=4$NikMhpMEtBCAKST5p2AwCg$4ge4fI6D9a/hMpK5MV7r1e5R6BpdrPVo/It/ZraiaCI"
 
 

@@ -1,6 +1,7 @@
 """Keys of every item and index entry: pure functions, one place (the table in docs/data-model.md)."""
 
 import hashlib
+from datetime import date
 
 from helpdesk.store.codec import Item
 
@@ -118,6 +119,26 @@ def delivery(event_id: str, channel: str, recipient: str) -> Item:
     return _key(f"DELIVERY#{event_id}", f"{channel}#{recipient}")
 
 
+def webhooks() -> str:
+    """Partition of all subscriptions to events; they are few."""
+    return "WEBHOOK#"
+
+
+def webhook(webhook_id: str) -> Item:
+    """One subscription."""
+    return _key(webhooks(), f"WEBHOOK#{webhook_id}")
+
+
+def report_partition(day: date) -> str:
+    """Partition of a local day's counters."""
+    return f"REPORT#{day.isoformat()}"
+
+
+def report_counter(day: date, topic: str, event_type: str) -> Item:
+    """How many events of one type one topic had on a local day."""
+    return _key(report_partition(day), f"{topic}#{event_type}")
+
+
 # indexes
 
 
@@ -161,9 +182,9 @@ def expiring(shard: int) -> str:
     return f"EXPIRING#{shard}"
 
 
-def parked(shard: int) -> str:
-    """gsi5: what could not be delivered and waits for an operator."""
-    return f"PARKED#{shard}"
+def parked() -> str:
+    """gsi5: what could not be delivered and waits for an operator; not sharded, since it should be empty."""
+    return "PARKED#"
 
 
 # accounts and sessions tables

@@ -14,7 +14,7 @@ _FIRST_PAUSE = 0.03
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
-def _unexpected(item: Item) -> Exception:
+def _unexpected(_: Item) -> Exception:
     return AssertionError("a write without a condition was refused")
 
 

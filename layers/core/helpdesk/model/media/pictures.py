@@ -7,7 +7,6 @@ Pillow.
 
 import warnings
 from io import BytesIO
-from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -21,12 +20,13 @@ THUMBNAIL_SIDE = 480
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 _MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "P", "RGB", "RGBA"), "WEBP": ("RGB", "RGBA")}
-_OPTIONS: dict[str, dict[str, Any]] = {
+_OPTIONS: dict[str, dict[str, float]] = {
     "JPEG": {"quality": 85, "progressive": True},
     "PNG": {},
     "WEBP": {"quality": 85, "method": 2},  # method 4, the default, takes five times as long and saves nothing
 }
 _THUMBNAIL_QUALITY = 80
+_WEBP_SIDE = 16383
 
 # What Pillow raises for broken files: https://pillow.readthedocs.io/en/stable/handbook/writing-your-own-image-plugin.html
 _DAMAGES = (OSError, SyntaxError, ValueError, EOFError)
@@ -50,42 +50,46 @@ def renew(content: bytes, content_type: str) -> Kept:
         RefusedFileError: it cannot be decoded, or has too many pixels to try.
     """
     form = _FORMATS[content_type]
-    picture = _reduced(_upright(_decoded(content, form)), form)
+    picture = _decoded(content, form)
     return Kept(_encoded(picture, form, **_OPTIONS[form]), _thumbnail(picture))
 
 
 def _decoded(content: bytes, form: str) -> Image.Image:
-    """The first frame. Pillow knows the pixels from the header: a bomb is refused before it goes off."""
+    """The first frame, upright. Pillow tells its size by the header: a bomb is refused before it goes off."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it could make do with
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             picture = Image.open(BytesIO(content), formats=(form,))
+            _refuse_unwritable(picture, form)
             picture.load()
+            return _reduced(_upright(picture), form)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise RefusedFileError(Refusal.TOO_MANY_PIXELS) from error
         except _DAMAGES as error:
             raise RefusedFileError(Refusal.DAMAGED) from error
-    return picture
+
+
+def _refuse_unwritable(picture: Image.Image, form: str) -> None:
+    if form == "WEBP" and max(picture.size) > _WEBP_SIDE:  # an animation may be larger than a picture
+        raise RefusedFileError(Refusal.TOO_MANY_PIXELS)
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            orientation = picture.getexif().get(ExifTags.Base.Orientation)
-        except _DAMAGES:
-            return picture  # a good picture with bad metadata, which go anyway
-    turn = _TURNS.get(orientation)
-    return picture if turn is None else picture.transpose(turn)
+    try:
+        orientation = picture.getexif().get(ExifTags.Base.Orientation)
+    except _DAMAGES:
+        return picture  # a good picture with bad metadata, which go anyway
+    return picture.transpose(_TURNS[orientation]) if orientation in _TURNS else picture
 
 
 def _reduced(picture: Image.Image, form: str) -> Image.Image:
     """Nothing but pixels, 8 bits a channel, in a mode that the format has."""
+    if picture.mode == "P" and picture.palette is None:
+        raise ValueError("colours by number, and no list of them")
     if picture.mode.startswith(("I", "F")):
         picture = picture.point(lambda value: value / 256).convert("L")
-    has_alpha = picture.has_transparency_data and "RGBA" in _MODES[form]
-    if has_alpha:
+    if picture.has_transparency_data and "RGBA" in _MODES[form]:
         picture = picture.convert("RGBA")
     elif picture.mode not in _MODES[form]:
         picture = picture.convert("RGB")
@@ -103,7 +107,7 @@ def _thumbnail(picture: Image.Image) -> bytes:
     return _encoded(small, "JPEG", quality=_THUMBNAIL_QUALITY)
 
 
-def _encoded(picture: Image.Image, form: str, **options: Any) -> bytes:
+def _encoded(picture: Image.Image, form: str, **options: float) -> bytes:
     output = BytesIO()
     picture.save(output, form, **options)
     return output.getvalue()

@@ -1,0 +1,118 @@
+"""A customer who is signed in changes the password or the phone number; either needs the present password."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from helpdesk.actions.change_credentials import change_credentials, read_credentials
+from helpdesk.actions.end_sessions import others, with_password
+from helpdesk.actions.registry import CustomerRegistry, Registry
+from helpdesk.actions.send_code import meet_challenge, open_challenge
+from helpdesk.actions.sign_in_limits import counted, forgiven
+from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
+from helpdesk.model.errors import CredentialsError
+from helpdesk.model.identifiers import new_id
+from helpdesk.model.passwords import hash_password, refuse_common, verify_password
+from helpdesk.model.people import Customer, Session
+from helpdesk.store import accounts, challenges, customers
+from helpdesk.store.table import Write
+
+
+def change_password(registry: Registry, caller: Session, present: str, password: str, now: datetime) -> None:
+    """Set another password and end the caller's other sessions; three requests.
+
+    Raises:
+        InvalidError: the new password is a common one.
+        CredentialsError: the present one is wrong.
+        TooManyRequestsError: too many wrong tries.
+    """
+    refuse_common(password, registry.common_passwords)
+    credentials = _verified(registry, caller, present, now)
+    password_hash = hash_password(password)
+
+    def decide(standing: Credentials) -> tuple[Credentials, Sequence[Write]]:
+        if standing.password_hash != credentials.password_hash:
+            raise CredentialsError
+        changed, ends = with_password(registry, standing, password_hash, others(standing, caller))
+        return changed, [*ends, *forgiven(registry, credentials.login, None, now)]
+
+    change_credentials(registry, caller.account_id, decide, credentials)
+
+
+def start_phone_change(
+    registry: CustomerRegistry,
+    caller: Session,
+    phone: str,
+    password: str,
+    address: str,
+    language: str,
+    now: datetime,
+) -> str:
+    """Send a code to the new number, or a notice if it has an account; four requests either way.
+
+    Returns:
+        The id of the change.
+
+    Raises:
+        CredentialsError: the password is wrong.
+        TooManyRequestsError: too many wrong tries, the last code is too fresh, or there were too many.
+    """
+    _verified(registry, caller, password, now)
+    is_known = accounts.find_owner(registry.accounts, phone) is not None
+    challenge = Challenge(
+        id=new_id(now),
+        purpose=Purpose.PHONE_CHANGE,
+        phone=phone,
+        delivery=Delivery.NOTICE if is_known else Delivery.CODE,
+        code_hash="",
+        code_ends_at=now,
+        ends_at=now + CHALLENGE_LIFETIME,
+        account_id=caller.account_id,
+    )
+    return open_challenge(registry, challenge, address, language, now).id
+
+
+def confirm_phone_change(
+    registry: CustomerRegistry, caller: Session, change_id: str, code: str, now: datetime
+) -> Customer:
+    """Move the account to the new number; five requests.
+
+    Raises:
+        CredentialsError: the code is wrong, too old, used or tried too often, or it is no change of the caller's.
+    """
+    challenge = meet_challenge(registry, Purpose.PHONE_CHANGE, change_id, code, now)
+    customer = customers.find(registry.desk, caller.account_id)
+    if customer is None or challenge.account_id != caller.account_id:
+        raise CredentialsError
+    moved = replace(customer, phone=challenge.phone)
+
+    def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
+        changed = replace(credentials, login=challenge.phone)
+        return changed, [
+            *challenges.end(registry.accounts, challenge),
+            accounts.login_entry(registry.accounts, changed),
+            accounts.login_end(registry.accounts, credentials),
+            customers.phone_change(registry.desk, moved.id, moved.phone),
+            customers.phone_entry(registry.desk, moved),
+            customers.phone_end(registry.desk, credentials.login),
+        ]
+
+    try:
+        change_credentials(registry, caller.account_id, decide)
+    except accounts.LoginTakenError as error:
+        raise CredentialsError from error
+    return moved
+
+
+def _verified(registry: Registry, caller: Session, password: str, now: datetime) -> Credentials:
+    """The caller's credentials, when the password is theirs; two requests.
+
+    Raises:
+        CredentialsError: it is wrong.
+        TooManyRequestsError: too many wrong tries.
+    """
+    credentials = read_credentials(registry, caller.account_id)
+    registry.accounts.commit(counted(registry, credentials.login, None, now))
+    if not verify_password(credentials.password_hash, password):
+        raise CredentialsError
+    return credentials

@@ -1,0 +1,60 @@
+"""A customer who lost the password proves the number and chooses another one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from helpdesk.actions.change_credentials import change_credentials
+from helpdesk.actions.end_sessions import with_password
+from helpdesk.actions.registry import CustomerRegistry
+from helpdesk.actions.send_code import meet_challenge, open_challenge
+from helpdesk.actions.sign_in_limits import forgiven
+from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
+from helpdesk.model.errors import CredentialsError
+from helpdesk.model.identifiers import new_id
+from helpdesk.model.passwords import hash_password, refuse_common
+from helpdesk.store import accounts, challenges
+from helpdesk.store.table import Write
+
+
+def start_reset(registry: CustomerRegistry, phone: str, address: str, language: str, now: datetime) -> str:
+    """Send a code to the number if it has an account; two requests either way.
+
+    Returns:
+        The id of the reset.
+
+    Raises:
+        TooManyRequestsError: the last code is too fresh, or the number or the address had too many.
+    """
+    account_id = accounts.find_owner(registry.accounts, phone)
+    challenge = Challenge(
+        id=new_id(now),
+        purpose=Purpose.PASSWORD_RESET,
+        phone=phone,
+        delivery=Delivery.CODE if account_id else Delivery.NOTHING,
+        code_hash="",
+        code_ends_at=now,
+        ends_at=now + CHALLENGE_LIFETIME,
+        account_id=account_id,
+    )
+    return open_challenge(registry, challenge, address, language, now).id
+
+
+def confirm_reset(registry: CustomerRegistry, reset_id: str, code: str, password: str, now: datetime) -> None:
+    """Set the password, end every session and forget wrong sign-ins; four requests.
+
+    Raises:
+        InvalidError: the password is a common one.
+        CredentialsError: the code is wrong, too old, used or tried too often, or there is no such reset.
+    """
+    refuse_common(password, registry.common_passwords)
+    challenge = meet_challenge(registry, Purpose.PASSWORD_RESET, reset_id, code, now)
+    password_hash = hash_password(password)
+
+    def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
+        if credentials.login != challenge.phone:
+            raise CredentialsError
+        changed, ends = with_password(registry, credentials, password_hash, credentials.session_ids)
+        forgotten = forgiven(registry, challenge.phone, None, now)
+        return changed, [*challenges.end(registry.accounts, challenge), *ends, *forgotten]
+
+    change_credentials(registry, challenge.account_id or "", decide)

@@ -1,0 +1,111 @@
+"""The staff directory: read by its members, kept by administrators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from helpdesk.actions.change_credentials import change_credentials
+from helpdesk.actions.end_sessions import ending
+from helpdesk.actions.invite_staff import refuse_unknown_topics
+from helpdesk.actions.registry import Registry
+from helpdesk.model.account import Credentials
+from helpdesk.model.errors import ForbiddenError, NotFoundError
+from helpdesk.model.people import Role, Session, StaffMember
+from helpdesk.store import staff
+from helpdesk.store.table import Write
+
+_MOST_STAFF = 1000
+
+
+@dataclass(frozen=True)
+class StaffPatch:
+    """What changes of a member of staff; what is None stays.
+
+    Args:
+        reset_second_factor: the next sign-in enrols another one.
+    """
+
+    name: str | None = None
+    role: Role | None = None
+    topics: tuple[str, ...] | None = None
+    enabled: bool | None = None
+    reset_second_factor: bool = False
+
+    def applied(self, member: StaffMember) -> StaffMember:
+        """The directory's entry with the changes."""
+        return replace(
+            member,
+            name=self.name if self.name is not None else member.name,
+            role=self.role if self.role is not None else member.role,
+            topics=self.topics if self.topics is not None else member.topics,
+            enabled=self.enabled if self.enabled is not None else member.enabled,
+        )
+
+
+def read_own_entry(registry: Registry, caller: Session) -> StaffMember:
+    """The caller's entry; one request.
+
+    Raises:
+        NotFoundError: it is gone.
+    """
+    return _get(registry, caller.account_id)
+
+
+def list_staff(registry: Registry, admin: Session) -> list[StaffMember]:
+    """The whole directory in the order of joining; one request.
+
+    Raises:
+        ForbiddenError: only an administrator may.
+    """
+    _refuse_others(admin)
+    return staff.list_all(registry.desk, _MOST_STAFF)
+
+
+def read_staff_member(registry: Registry, admin: Session, staff_id: str) -> StaffMember:
+    """One entry of the directory; one request.
+
+    Raises:
+        ForbiddenError: only an administrator may.
+        NotFoundError: there is no such entry.
+    """
+    _refuse_others(admin)
+    return _get(registry, staff_id)
+
+
+def change_staff_member(registry: Registry, admin: Session, staff_id: str, patch: StaffPatch) -> StaffMember:
+    """Change an entry and end the member's sessions, so that it holds from the next request on; three requests.
+
+    Raises:
+        ForbiddenError: only an administrator may, and nobody changes his own role or shuts himself out.
+        InvalidError: there is no such topic.
+        NotFoundError: there is no such entry.
+    """
+    _refuse_others(admin)
+    if staff_id == admin.account_id and (patch.role, patch.enabled) != (None, None):
+        raise ForbiddenError
+    refuse_unknown_topics(registry.rules, patch.topics or ())
+    _get(registry, staff_id)
+    changed: list[StaffMember] = []
+
+    def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
+        member = patch.applied(_get(registry, staff_id))
+        changed[:] = [member]
+        standing = replace(credentials, enabled=member.enabled)
+        if patch.reset_second_factor:
+            standing = replace(standing, totp_sealed=None)
+        ended, ends = ending(registry, standing, standing.session_ids)
+        return ended, [staff.change(registry.desk, member), *ends]
+
+    change_credentials(registry, staff_id, decide)
+    return changed[0]
+
+
+def _get(registry: Registry, staff_id: str) -> StaffMember:
+    member = staff.find(registry.desk, staff_id)
+    if member is None:
+        raise NotFoundError
+    return member
+
+
+def _refuse_others(admin: Session) -> None:
+    if admin.role != Role.ADMIN:
+        raise ForbiddenError

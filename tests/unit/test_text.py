@@ -1,0 +1,103 @@
+"""Text, phone numbers and identifiers as people write them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.model.identifiers import (
+    canonical_ticket_number,
+    check_digit,
+    grouped_ticket_number,
+    is_id,
+    new_id,
+    new_ticket_number,
+)
+from helpdesk.model.phone import canonical_phone
+from helpdesk.model.text import ascii_digits, clean_line, clean_text
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@given(st.from_regex(r"9[0-9]{9}", fullmatch=True), st.sampled_from(["", "0", "98", "+98", "0098", "+980"]), st.data())
+def test_one_phone_has_one_form_however_it_is_spelled(subscriber: str, prefix: str, data: st.DataObject) -> None:
+    digits = data.draw(st.sampled_from([str.maketrans({}), PERSIAN, ARABIC]))
+    separator = data.draw(st.sampled_from(["", " ", "-", "\u200c", "\u202a", ".", ") ("]))
+    spelled = separator.join((prefix + subscriber).translate(digits))
+
+    assert canonical_phone(spelled) == f"+98{subscriber}"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "",
+        "02188776655",
+        "+14155550100",
+        "0912345678",
+        "091234567890",
+        "0912CALLNOW",
+        "09123456789x12",
+        "۹",
+        "0912345678९",
+    ],
+)
+def test_what_is_no_iranian_mobile_is_refused(number: str) -> None:
+    with pytest.raises(ValueError, match="phone"):
+        canonical_phone(number)
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x07b", "\ud800", "\ufffe", "\U0001ffff", "\ufdd0", "\x85"])
+def test_text_that_would_poison_a_queue_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="unsafe"):
+        clean_text(f"سلام{text}سلام")
+
+
+def test_persian_is_kept_as_written() -> None:
+    text = "می‌خواهم قسط «۳» را بپردازم؛ ي و ك عربی هم بماند. 🙏🏽"
+
+    assert clean_text(text) == text
+
+
+def test_a_line_holds_no_line_break() -> None:
+    assert clean_text(" یک\r\nدو ") == "یک\nدو"
+    with pytest.raises(ValueError, match="unsafe"):
+        clean_line("یک\nدو")
+
+
+def test_digits_of_three_scripts_are_one() -> None:
+    assert ascii_digits("۱۲۳٤٥٦789") == "123456789"
+
+
+@given(st.integers(min_value=0, max_value=10**9 - 1), st.integers(min_value=0, max_value=9), st.integers(1, 9))
+def test_a_single_wrong_digit_is_always_noticed(value: int, place: int, by: int) -> None:
+    digits = f"{value:09}"
+    number = digits + check_digit(digits)
+    wrong = number[:place] + str((int(number[place]) + by) % 10) + number[place + 1 :]
+
+    with pytest.raises(ValueError, match="ticket_number"):
+        canonical_ticket_number(wrong)
+
+
+def test_a_number_is_understood_as_people_read_it() -> None:
+    number = new_ticket_number()
+
+    assert canonical_ticket_number(grouped_ticket_number(number)) == number
+    assert canonical_ticket_number(number.translate(PERSIAN)) == number
+
+
+@given(st.lists(st.integers(-5, 5), max_size=20))
+def test_ids_sort_in_the_order_they_were_made_whatever_the_clocks_say(steps: list[int]) -> None:
+    ids = [new_id(NOW)]
+    for step in steps:
+        ids.append(new_id(NOW + timedelta(milliseconds=step), after=ids[-1]))
+
+    assert ids == sorted(ids)
+    assert all(map(is_id, ids))
+
+
+def test_an_id_of_a_later_millisecond_sorts_later() -> None:
+    assert new_id(NOW) < new_id(NOW + timedelta(milliseconds=1))

@@ -1,0 +1,3 @@
+import { app } from "../build/app.ts";
+
+export default app("panel");
