@@ -53,7 +53,28 @@ lock: .venv/bin/uv ## pin the requirements anew (UPGRADE=1 takes newer versions)
 			$$name.in --output-file $$name.txt || exit 1; \
 	done
 
-# Web apps ---------------------------------------------------------------------------------------
+# OpenAPI and web apps ---------------------------------------------------------------------------
+
+# The handlers are imported and never called, so that any value will do for what they read when they start.
+SETTINGS := ACCOUNTS_TABLE SESSIONS_TABLE DESK_TABLE UPLOADS_BUCKET FILES_BUCKET SMS_QUEUE_URL CURSOR_KEY CODE_PEPPER TOTP_KEY
+EMPTY_SETTINGS := PUBLIC_ORIGIN INTERNAL_ORIGIN ORIGIN_VERIFY S3_PUBLIC_ENDPOINT CURSOR_KEY_PREVIOUS CODE_PEPPER_PREVIOUS TOTP_KEY_PREVIOUS
+PLACEHOLDERS := QUEUE_SHARDS=1 $(SETTINGS:%=%=unused) $(EMPTY_SETTINGS:%=%=)
+
+OPENAPI := layers/site/openapi/public.json layers/site/openapi/internal.json
+OPENAPI_SOURCES := $(shell find functions layers/core -name '*.py' 2>/dev/null)
+
+.local/openapi/.made: $(OPENAPI_SOURCES) $(DEV)
+	@PYTHONPATH=layers/core:functions PYTHONPYCACHEPREFIX=.local/pycache env $(PLACEHOLDERS) \
+		python -m helpdesk.edge.openapi $(@D)
+	@touch $@
+
+# Only a changed document is newer than what was built from it.
+$(OPENAPI): .local/openapi/.made
+	@mkdir -p $(@D)
+	@cmp -s .local/openapi/$(@F) $@ || cp .local/openapi/$(@F) $@
+
+openapi: $(OPENAPI) ## write the OpenAPI documents into layers/site/openapi
+
 
 # There is something to build once web/ has a package.json.
 ifneq ($(wildcard web/package.json),)
@@ -70,35 +91,37 @@ web/node_modules/.installed: web/package-lock.json
 	@npm --prefix web ci --silent --no-audit --no-fund
 	@touch $@
 
-layers/site/.built: $(WEB_SOURCES) | web/node_modules/.installed
+layers/site/.built: $(WEB_SOURCES) $(OPENAPI) | web/node_modules/.installed
 	@echo "building the web apps"
-	@npm --prefix web run build
+	@npm --prefix web --silent run build > .local/web-build.log 2>&1 || { cat .local/web-build.log; exit 1; }
 	@touch $@
 
 web: $(WEB) ## build the panel and the console into layers/site
 
 # Running ----------------------------------------------------------------------------------------
 
-run: $(DEV) $(SAM) $(WEB) ## start the local stack (PORT=… to move it)
+run: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## start the local stack (PORT=… to move it)
 	@PYTHONPATH=layers/core python -m local --port $(PORT)
 
 codes: $(DEV) ## show the demo people of the running stack, with the staff's codes of this moment
 	@python -m local.codes
+
+logs: $(DEV) ## follow what the functions of the running stack log
+	@python -m local.logs
 
 # Building and checking --------------------------------------------------------------------------
 
 BUILT := .aws-sam/build/template.yaml
 BUILD_SOURCES := $(shell find functions layers -name __pycache__ -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
 
-$(BUILT): template.yaml $(BUILD_SOURCES) $(WEB) $(DEV) $(SAM)
-	@mkdir -p layers/site
+$(BUILT): template.yaml $(BUILD_SOURCES) $(OPENAPI) $(WEB) $(DEV) $(SAM)
 	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
 	@sam build --cached --parallel
 	@touch $@
 
 build: $(BUILT) ## web apps, then sam build
 
-check: $(DEV) $(SAM) $(if $(WEB),web/node_modules/.installed) ## formatting, lint, types, import rules, template
+check: $(DEV) $(SAM) $(if $(WEB),web/node_modules/.installed) $(OPENAPI) ## formatting, lint, types, import rules, template
 	ruff format --check
 	ruff check
 	mypy
@@ -125,7 +148,7 @@ test-unit test-functional: test-%: $(DEV)
 test-contract: $(DEV) $(SAM) $(BUILT)
 	@$(PYTEST) tests/contract
 
-test-e2e: $(DEV) $(SAM) $(WEB)
+test-e2e: $(DEV) $(SAM) $(OPENAPI) $(WEB)
 	@$(PYTEST) tests/e2e
 
 test-unit: ## rules alone, no sockets: seconds
@@ -143,4 +166,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv lock web run codes build check format test $(TESTED:%=test-%) holidays clean
+.PHONY: help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) holidays clean

@@ -69,7 +69,7 @@ def _welcome(stack: LocalStack, seconds: float) -> str:
             "  (codes change every 30 s: make codes)",
             "",
             f"For programs: {(stack.state_dir / 'stack.json').relative_to(ROOT)}",
-            f"Functions' logs: {stack.emulator.log.relative_to(ROOT)}",
+            f"Functions' logs: make logs. The emulator's: {stack.emulator.log.relative_to(ROOT)}",
             "Edited function code is live with the next request. Ctrl-C stops everything. SMS appear below.",
         ]
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudtrail import CloudTrailClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -49,6 +50,10 @@ class Cloud:
         return self.session.client("lambda", endpoint_url=self.endpoint, config=CONFIG)
 
     @cached_property
+    def logs(self) -> "CloudWatchLogsClient":
+        return self.session.client("logs", endpoint_url=self.endpoint, config=CONFIG)
+
+    @cached_property
     def s3(self) -> "S3Client":
         return self.session.client(
             "s3", endpoint_url=self.endpoint, config=CONFIG.merge(Config(signature_version="s3v4"))
@@ -60,5 +65,5 @@ class Cloud:
 
     def close(self) -> None:
         """Close the connections of the clients that were used."""
-        for name in vars(self).keys() & {"cloudformation", "dynamodb", "functions", "s3", "sqs", "cloudtrail"}:
+        for name in vars(self).keys() & {"cloudformation", "dynamodb", "functions", "logs", "s3", "sqs", "cloudtrail"}:
             vars(self)[name].close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from local.errors import LocalStackError
-from local.paths import STATE
+from local.paths import BYTECODE
 
 HOST = "127.0.0.1"
 REGION = "eu-central-1"
@@ -109,7 +109,7 @@ def _environment(port: int, scratch: Path) -> dict[str, str]:
         "TZ": "UTC",
         "HOME": str(scratch),
         "TMPDIR": str(scratch),
-        "PYTHONPYCACHEPREFIX": str(STATE / "pycache"),
+        "PYTHONPYCACHEPREFIX": str(BYTECODE),
         "BIND_HOST": HOST,
         "MINISTACK_HOST": "localhost",
         "MINISTACK_REGION": REGION,

@@ -8,3 +8,4 @@ FUNCTIONS = ROOT / "functions"
 CORE = ROOT / "layers" / "core"
 SITE = ROOT / "layers" / "site"
 STATE = ROOT / ".local"
+BYTECODE = STATE / "pycache"  # of the functions: beside the code it would end up in what is built for AWS

@@ -1,14 +1,44 @@
-"""The demo: people to sign in as."""
+"""The demo: people to sign in as, from `demo.toml`, created by the product's own actions."""
 
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local.stack_file import Demo
+from helpdesk.actions.seed_people import create_customer, create_staff
+from helpdesk.model.people import Role
+from helpdesk.model.second_factor import Vault
+from helpdesk.store.table import Table
+from local.stack_file import Customer, Demo, Staff
 
 if TYPE_CHECKING:
     from local.stack import LocalStack
 
+PEOPLE = Path(__file__).with_name("demo.toml")
+
 
 def seed(stack: "LocalStack") -> Demo:
-    """Create the demo's people in the stack's tables, through the product's own actions."""
-    del stack
-    return Demo()
+    """Create the demo's people in the stack's tables."""
+    demo, now = read_demo(), datetime.now(UTC)
+    accounts, desk = (Table(stack.cloud.dynamodb, stack.outputs[name]) for name in ("AccountsTable", "DeskTable"))
+    for customer in demo.customers:
+        create_customer(accounts, desk, customer.name, customer.phone, customer.password, now)
+    vault = _vault(stack)
+    for member in demo.staff:
+        role, topics = Role(member.role), tuple(member.topics)
+        create_staff(
+            accounts, desk, vault, member.email, member.name, member.password, role, topics, member.totp_secret, now
+        )
+    return demo
+
+
+def read_demo() -> Demo:
+    people = tomllib.loads(PEOPLE.read_text(encoding="utf-8"))
+    return Demo([Customer(**it) for it in people["customers"]], [Staff(**it) for it in people["staff"]])
+
+
+def _vault(stack: "LocalStack") -> Vault:
+    """With the key that the stack generated, as the function that will open it has it."""
+    name = stack.outputs["AgentAccountsFunction"]
+    configuration = stack.cloud.functions.get_function_configuration(FunctionName=name)
+    return Vault([configuration["Environment"]["Variables"]["TOTP_KEY"]])

@@ -47,6 +47,10 @@ class StackFile:
     aws_endpoint: str
     demo: Demo
 
+    @property
+    def port(self) -> int:
+        return int(self.aws_endpoint.rpartition(":")[2])
+
     @classmethod
     def read(cls, path: Path) -> Self:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -78,8 +82,7 @@ def withdraw(state_dir: Path, shared_dir: Path) -> None:
 def is_alive(stack_json: Path) -> bool:
     """Whether the stack that the file speaks of answers."""
     try:
-        port = int(StackFile.read(stack_json).aws_endpoint.rpartition(":")[2])
-        socket.create_connection((HOST, port), timeout=1).close()
+        socket.create_connection((HOST, StackFile.read(stack_json).port), timeout=1).close()
     except OSError:
         return False
     return True

@@ -4,11 +4,12 @@ The emulator keeps a function's process between invocations. A change of its con
 the values are the same; the next invocation starts anew, from the working tree.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local.paths import CORE, FUNCTIONS, TEMPLATE
+from local.paths import BYTECODE, CORE, FUNCTIONS, TEMPLATE
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -42,6 +43,8 @@ class Watch:
     def _renew(self, changed: list[Path]) -> None:
         if not changed:
             return
+        for path in changed:
+            _bytecode(path).unlink(missing_ok=True)
         everything = any(path.is_relative_to(self._shared) for path in changed)
         folders = {path.relative_to(self._own).parts[0] for path in changed if path.is_relative_to(self._own)}
         for function in self._functions.list_functions(MaxItems=50)["Functions"]:
@@ -49,6 +52,11 @@ class Watch:
                 self._functions.update_function_configuration(
                     FunctionName=function["FunctionName"], Timeout=function["Timeout"]
                 )
+
+
+def _bytecode(path: Path) -> Path:
+    """Python tells stale bytecode by whole seconds: of two quick edits it would miss the second."""
+    return BYTECODE.joinpath(*path.parts[1:-1], f"{path.stem}.{sys.implementation.cache_tag}.pyc")
 
 
 def _modified(paths: tuple[Path, ...]) -> Iterator[tuple[Path, int]]:

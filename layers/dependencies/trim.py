@@ -9,8 +9,8 @@ from pathlib import Path
 SERVICES = {"dynamodb", "s3", "secretsmanager", "sesv2", "sns", "sqs"}
 PARTITION = "aws"
 
-# Never reached: programs, boto3's resource API, what tests and type checkers read.
-LEFTOVERS = ["bin", ".lock", "boto3/data", "boto3/examples", "**/tests", "**/*.pyi", "botocore/data/**/examples-1.json"]
+# Never reached: programs, an installer's lock, what tests, type checkers and documentation read.
+LEFTOVERS = ["bin", ".lock", "**/tests", "**/*.pyi", "botocore/data/**/examples-1.json"]
 
 
 def main(target: Path) -> None:

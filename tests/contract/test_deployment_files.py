@@ -4,7 +4,9 @@ import ast
 import json
 import re
 import runpy
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from tests.support.template import ROOT, load_template
 
 LAYERS = ROOT / "layers"
 REQUIREMENTS = LAYERS / "dependencies" / "requirements.txt"
+OURS = {"helpdesk"} | {function.name for function in functions()} | {"_typeshed"}  # the last for type checkers only
+PACKAGES = {"PIL": "pillow", "argon2": "argon2-cffi", "aws_lambda_powertools": "aws-lambda-powertools"}
+DATA = {"tzdata"}  # read by zoneinfo, imported by nobody
 TRIM = runpy.run_path(str(LAYERS / "dependencies" / "trim.py"))
 
 
@@ -58,9 +63,27 @@ def test_requirements_name_no_registry() -> None:
     assert "://" not in REQUIREMENTS.read_text(encoding="utf-8")
 
 
+def test_the_layer_holds_exactly_the_packages_that_the_code_imports() -> None:
+    lines = (LAYERS / "dependencies" / "requirements.in").read_text(encoding="utf-8").splitlines()
+    wanted = {re.split(r"[=\s]", line)[0] for line in lines if line and not line.startswith("#")}
+    imported = {module for source in _sources() for module in _modules_imported_in(source)}
+    outside = imported - set(sys.stdlib_module_names) - OURS
+    assert {PACKAGES.get(module, module) for module in outside} | DATA == wanted
+
+
+def _modules_imported_in(source: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        yield from (name.split(".")[0] for name in names)
+
+
 def test_the_layer_keeps_exactly_the_services_that_the_code_calls() -> None:
-    sources = [*(LAYERS / "core" / "helpdesk").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
-    assert {service for source in sources for service in _clients_made_in(source)} == TRIM["SERVICES"]
+    assert {service for source in _sources() for service in _clients_made_in(source)} == TRIM["SERVICES"]
+
+
+def _sources() -> list[Path]:
+    return [*(LAYERS / "core" / "helpdesk").rglob("*.py"), *(ROOT / "functions").rglob("*.py")]
 
 
 def _clients_made_in(source: Path) -> list[str]:

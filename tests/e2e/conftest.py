@@ -1,14 +1,66 @@
 """The stack that the end-to-end tests talk to: their own, on a free port, ended with them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 
+import pyotp
 import pytest
 
 from local.emulator import free_port
 from local.stack import LocalStack
+from tests.e2e.people import Person, Sms, wait_for
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """A deployed and seeded stack."""
     with LocalStack.start(free_port(), tmp_path_factory.mktemp("stack")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def sms(stack: LocalStack) -> Sms:
+    """What was sent to phones."""
+    return Sms(stack.state_dir / "sms.jsonl")
+
+
+@pytest.fixture(scope="session")
+def customer(stack: LocalStack, sms: Sms) -> Callable[[], Person]:
+    """A customer who has just registered, by the code that came by SMS."""
+    numbers = (f"0935{number:07}" for number in count(1000000))
+
+    def register() -> Person:
+        phone = next(numbers)
+        person = Person.at(stack.file.public_api)
+        asked = person.post("/registrations", {"phone": phone, "name": "مشتری تازه", "password": "گذرواژهٔ بلند ۱۲۳"})
+        code = wait_for(lambda: codes(sms, f"+98{phone[1:]}"), "the code")[-1]
+        confirmed = person.post(
+            f"/registrations/{asked['registration_id']}/confirm", {"code": code, "transport": "bearer"}
+        )
+        return person.signed_in(confirmed)
+
+    return register
+
+
+def codes(sms: Sms, phone: str) -> list[str]:
+    """The codes in the messages to a number, oldest first."""
+    words = (word.strip("«».:") for message in sms.to(phone) for word in message["text"].split())
+    return [word for word in words if len(word) == 6 and word.isascii() and word.isdigit()]
+
+
+@pytest.fixture(scope="session")
+def staff(stack: LocalStack) -> Callable[[str], Person]:
+    """A member of the demo's staff of this role, signed in with password and TOTP."""
+    signed_in: dict[str, Person] = {}
+
+    def sign_in(role: str) -> Person:
+        if role not in signed_in:
+            member = next(member for member in stack.file.demo.staff if member.role == role)
+            person = Person.at(stack.file.internal_api)
+            asked = person.post("/sessions", {"email": member.email, "password": member.password})
+            code = pyotp.TOTP(member.totp_secret).now()
+            body = {"challenge_id": asked["challenge_id"], "code": code, "transport": "bearer"}
+            signed_in[role] = person.signed_in(person.post("/sessions/confirm", body))
+        return signed_in[role]
+
+    return sign_in

@@ -124,15 +124,20 @@ def test_an_object_stream_of_another_filter_is_passed_over() -> None:
     assert is_kept(document(b"", stream(b"/Type /ObjStm /Filter /LZWDecode", b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01")))
 
 
-@pytest.mark.parametrize(
-    "filler",
-    [b"stream\n", b">> stream\n", b"endstream", b">>" + b" " * 90, b"/OpenAction <<", b"#41", b"/ObjStm >> stream\n"],
-)
-def test_ten_megabytes_of_anything_are_judged_in_one_pass(filler: bytes) -> None:
-    """A pattern that looks back would take hours here, and the test's own patience is short."""
-    content = document().replace(b"%PDF-1.7\n", b"%PDF-1.7\n" + filler * (9_000_000 // len(filler)), 1)
+def full_of(filler: bytes) -> bytes:
+    return document().replace(b"%PDF-1.7\n", b"%PDF-1.7\n" + filler * (9_000_000 // len(filler)), 1)
 
-    assert refusal(content) == Refusal.DANGEROUS if filler.startswith(b"/Open") else is_kept(content)
+
+@pytest.mark.parametrize(
+    "filler", [b"stream\n", b">> stream\n", b"endstream", b">>" + b" " * 90, b"#41", b"/ObjStm >> stream\n"]
+)
+def test_nine_megabytes_of_anything_are_judged_in_one_pass(filler: bytes) -> None:
+    """Looking back from each place would take hours, and nobody waits that long for a test."""
+    assert is_kept(full_of(filler))
+
+
+def test_nine_megabytes_of_actions_without_end_are_judged_in_one_pass() -> None:
+    assert refusal(full_of(b"/OpenAction <<")) == Refusal.DANGEROUS
 
 
 def test_the_malware_test_file_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import struct
 from io import BytesIO
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_picture_keeps_its_type_size_and_colours(content_type: str) -> None:
 @pytest.mark.parametrize("content_type", PICTURE_TYPES)
 def test_metadata_are_gone(content_type: str) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    options = {"exif": exif(), "icc_profile": profile, "xmp": b"<x:xmpmeta>secret</x:xmpmeta>"}
+    options: dict[str, Any] = {"exif": exif(), "icc_profile": profile, "xmp": b"<x:xmpmeta>secret</x:xmpmeta>"}
     if content_type == "image/png":
         options = {"exif": exif(), "icc_profile": profile, "pnginfo": _png_text()}
     content = picture(content_type, **options)
@@ -198,37 +199,26 @@ def test_one_byte_more_than_the_limit_is_too_large() -> None:
     assert refusal(content, most=len(content) - 1) == Refusal.TOO_LARGE
 
 
-@pytest.mark.parametrize("declared", [*PICTURE_TYPES, "application/pdf"])
-@pytest.mark.parametrize(
-    "content",
-    [
-        picture("image/jpeg"),
-        picture("image/png"),
-        picture("image/webp"),
-        document(),
-        b"GIF89a" + bytes(40),
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"<html><script>alert(1)</script></html>",
-        b"RIFF\x24\0\0\0WAVEfmt ",
-        b"MZ\x90\0",
-        b"\xff\xd8",
-    ],
-    ids=["jpeg", "png", "webp", "pdf", "gif", "svg", "html", "wav", "exe", "two bytes"],
-)
-def test_another_type_than_declared_is_refused(declared: str, content: bytes) -> None:
-    if _type_of(content) != declared:
-        assert refusal(content, declared) == Refusal.WRONG_TYPE
+SAMPLES = {
+    "image/jpeg": picture("image/jpeg"),
+    "image/png": picture("image/png"),
+    "image/webp": picture("image/webp"),
+    "application/pdf": document(),
+    "gif": b"GIF89a" + bytes(40),
+    "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "html": b"<html><script>alert(1)</script></html>",
+    "wav": b"RIFF\x24\0\0\0WAVEfmt ",
+    "exe": b"MZ\x90\0",
+    "two bytes": b"\xff\xd8",
+}
+MISTAKES = [
+    (declared, true) for declared in (*PICTURE_TYPES, "application/pdf") for true in SAMPLES if true != declared
+]
 
 
-def _type_of(content: bytes) -> str:
-    return "application/pdf" if content.startswith(b"%PDF") else _picture_type_of(content)
-
-
-def _picture_type_of(content: bytes) -> str:
-    try:
-        return Image.MIME[str(opened(content).format)]
-    except OSError:
-        return ""
+@pytest.mark.parametrize(("declared", "true"), MISTAKES)
+def test_another_type_than_declared_is_refused(declared: str, true: str) -> None:
+    assert refusal(SAMPLES[true], declared) == Refusal.WRONG_TYPE
 
 
 def test_a_type_that_is_not_taken_is_wrong() -> None:
@@ -269,18 +259,21 @@ def test_a_picture_with_too_many_pixels_is_refused_before_it_is_decoded(size: tu
     assert refusal(claims_more) == Refusal.TOO_MANY_PIXELS
 
 
-def test_an_animation_on_a_huge_canvas_is_refused() -> None:
+def wide_animation(side: int) -> bytes:
+    """An animated WebP that claims this width; its canvas stands in 24 bits each, less one."""
     frames = [Image.new("RGB", (16, 16), colour) for colour in ("red", "blue")]
     content = encoded(frames[0], "image/webp", save_all=True, append_images=frames[1:])
-    canvas = content.index(b"VP8X") + 12  # 24 bits each: width - 1, height - 1
+    canvas = content.index(b"VP8X") + 12
+    return content[:canvas] + (side - 1).to_bytes(3, "little") + content[canvas + 3 :]
 
-    for side in (16_383, 16_384, 1 << 24):
-        wide = (side - 1).to_bytes(3, "little") + (15).to_bytes(3, "little")
-        claims_more = content[:canvas] + wide + content[canvas + 6 :]
-        if side > 16_383:
-            assert refusal(claims_more, "image/webp") == Refusal.TOO_MANY_PIXELS
-        else:
-            assert kept(claims_more, "image/webp").thumbnail
+
+def test_a_webp_may_be_as_wide_as_the_format_has_it() -> None:
+    assert opened(kept(wide_animation(16_383), "image/webp").content).size == (16_383, 16)
+
+
+@pytest.mark.parametrize("side", [16_384, 1 << 24])
+def test_an_animation_on_a_canvas_wider_than_any_picture_is_refused(side: int) -> None:
+    assert refusal(wide_animation(side), "image/webp") == Refusal.TOO_MANY_PIXELS
 
 
 @pytest.mark.parametrize("content_type", PICTURE_TYPES)

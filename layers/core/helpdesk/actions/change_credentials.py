@@ -36,7 +36,7 @@ def change_credentials(
             registry.accounts.commit([accounts.change(registry.accounts, changed), *writes])
         except accounts.StaleCredentialsError:
             credentials = None
-            time.sleep(random.uniform(0, _FIRST_PAUSE * 2**round_))  # noqa: S311  (jitter)
+            time.sleep(random.uniform(0, _FIRST_PAUSE * 2**round_))
         else:
             return changed
     raise BusyError

@@ -12,6 +12,8 @@ from botocore.config import Config
 
 _CONNECT_SECONDS = 1
 _READ_SECONDS = 2
+_SENDING_SECONDS = 5
+_ATTEMPTS = 3
 _POOL = 32
 
 # A template parameter cannot be absent: an empty one means AWS's own endpoints.
@@ -34,9 +36,14 @@ def sns() -> Any:
     return _client("sns")
 
 
+def sns_for_sms() -> Any:
+    """The SNS client for text messages: it makes each call once, since a repeated one is a second message."""
+    return _client("sns", attempts=1, read_seconds=_SENDING_SECONDS)
+
+
 def ses() -> Any:
-    """The SES client."""
-    return _client("sesv2")
+    """The SES client: it makes each call once, since a repeated one is a second e-mail."""
+    return _client("sesv2", attempts=1, read_seconds=_SENDING_SECONDS)
 
 
 def secrets() -> Any:
@@ -53,8 +60,8 @@ def s3(endpoint: str = "") -> Any:
 
 
 @cache
-def _client(service: str) -> Any:
-    return _session().create_client(service, config=_config())
+def _client(service: str, *, attempts: int = _ATTEMPTS, read_seconds: int = _READ_SECONDS) -> Any:
+    return _session().create_client(service, config=_config(attempts, read_seconds))
 
 
 @cache
@@ -62,10 +69,10 @@ def _session() -> Any:
     return botocore.session.get_session()
 
 
-def _config() -> Config:
+def _config(attempts: int = _ATTEMPTS, read_seconds: int = _READ_SECONDS) -> Config:
     return Config(
         connect_timeout=_CONNECT_SECONDS,
-        read_timeout=_READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": 3},
+        read_timeout=read_seconds,
+        retries={"mode": "standard", "total_max_attempts": attempts},
         max_pool_connections=_POOL,
     )

@@ -13,7 +13,7 @@ from helpdesk.model.account import canonical_email
 from helpdesk.model.codes import canonical_code
 from helpdesk.model.passwords import LONGEST, SHORTEST, canonical_password
 from helpdesk.model.people import Customer, Session
-from helpdesk.model.session_rules import ends_at
+from helpdesk.model.session_rules import IDLE
 
 _NAME_LENGTH = 100
 
@@ -21,10 +21,14 @@ Name = Annotated[Line, Field(max_length=_NAME_LENGTH)]
 Email = Annotated[str, AfterValidator(canonical_email)]
 Code = Annotated[str, Field(max_length=20), AfterValidator(canonical_code)]
 NewPassword = Annotated[
-    str, AfterValidator(canonical_password), Field(min_length=SHORTEST, max_length=LONGEST, json_schema_extra={"format": "password"})
+    str,
+    AfterValidator(canonical_password),
+    Field(min_length=SHORTEST, max_length=LONGEST, json_schema_extra={"format": "password"}),
 ]
 Password = Annotated[
-    str, AfterValidator(canonical_password), Field(min_length=1, max_length=LONGEST, json_schema_extra={"format": "password"})
+    str,
+    AfterValidator(canonical_password),
+    Field(min_length=1, max_length=LONGEST, json_schema_extra={"format": "password"}),
 ]
 Language = Literal["fa", "en"]
 Transport = Annotated[
@@ -132,7 +136,7 @@ class SessionView(BaseModel):
             device=session.device,
             created_at=session.created_at,
             seen_at=session.seen_at,
-            expires_at=ends_at(session),
+            expires_at=min(session.ends_at, session.seen_at + IDLE[session.kind]),
             is_current=session.id == current.id,
         )
 

@@ -152,6 +152,8 @@ def _language(request: Incoming, session: Session) -> str:
 
 def _finished(response: dict[str, Any]) -> dict[str, Any]:
     """The response with the headers that all have; a REST API keeps them in lists."""
+    if response["statusCode"] == HTTPStatus.NO_CONTENT or response.get("body") is None:
+        response["body"] = ""
     if "multiValueHeaders" in response:
         response["multiValueHeaders"] |= {name: [value] for name, value in _HEADERS.items()}
     else:

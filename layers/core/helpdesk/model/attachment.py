@@ -36,6 +36,7 @@ class Refusal(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     DANGEROUS = "dangerous"
     CHECK_TIMEOUT = "check_timeout"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,14 @@ class Attachment:
     size: int
     state: AttachmentState
     created_at: datetime
-    swept_at: datetime | None
     shard: int
+    swept_at: datetime | None = None
     has_thumbnail: bool = False
     reason: Refusal | None = None
     version_id: str | None = None
     ticket_number: str | None = None
     message_id: str | None = None
     is_internal: bool = False
-
-    @property
-    def upload_until(self) -> datetime:
-        """When the permission to upload ends."""
-        return self.created_at + UPLOAD_LIMIT
 
     def checking(self, version_id: str, now: datetime) -> Self:
         """The attachment while this version of its upload is looked at; another version changes nothing.
@@ -98,6 +94,15 @@ class Attachment:
         """
         self._require(AttachmentState.CHECKING)
         return replace(self, state=AttachmentState.REFUSED, reason=reason, swept_at=now + UNLINKED_LIFETIME)
+
+    def expired(self, now: datetime) -> Self:
+        """The attachment that came to no message in time: nobody can link it any more, so its file can go.
+
+        Raises:
+            AttachmentStateError: it is not clean, or linked already.
+        """
+        self._require(AttachmentState.CLEAN)
+        return replace(self, state=AttachmentState.REFUSED, reason=Refusal.EXPIRED, swept_at=now)
 
     def linked_to(self, ticket_number: str, message_id: str, *, owner_id: str, is_internal: bool = False) -> Self:
         """The attachment as a part of a message.

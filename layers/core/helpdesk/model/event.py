@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from helpdesk.model.people import Actor
+from helpdesk.model.people import Actor, Kind
 
 
 class EventType(StrEnum):
@@ -73,6 +73,11 @@ class Event:
     def audience(self) -> Audience:
         """Who is to hear of it."""
         return _AUDIENCES.get(self.type, Audience.STAFF)
+
+    @property
+    def is_own_doing(self) -> bool:
+        """Whether the customer did it himself, and needs no telling."""
+        return self.actor.kind == Kind.CUSTOMER
 
     def sealed(self) -> Self:
         """The event with its hash."""

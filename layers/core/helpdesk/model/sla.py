@@ -36,6 +36,18 @@ class Clocks:
         resolution = None if self.resolution_breached_at else self.resolution_due_at
         return min((due for due in (response, resolution) if due), default=None)
 
+    def is_response_late(self, now: datetime) -> bool:
+        """Whether an answer was due by now, and nobody has been told."""
+        return _is_late(self.response_due_at, self.response_breached_at, now)
+
+    def is_resolution_late(self, now: datetime) -> bool:
+        """Whether the solution was due by now, and nobody has been told."""
+        return _is_late(self.resolution_due_at, self.resolution_breached_at, now)
+
+
+def _is_late(due_at: datetime | None, told_at: datetime | None, now: datetime) -> bool:
+    return due_at is not None and due_at <= now and told_at is None
+
 
 @dataclass(frozen=True)
 class Sla:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from helpdesk.model.errors import ClaimedError, ForbiddenError, NotRatableError, TicketClosedError, TransitionError
-from helpdesk.model.event import Event
+from helpdesk.model.event import Event, EventType
 from helpdesk.model.people import Actor, Role, Session
 from helpdesk.model.sla import Clocks, Sla
 
@@ -209,6 +209,18 @@ class Ticket:
         if self.rating is not None or not is_open_to_rating:
             raise NotRatableError
         return replace(self, rating=score, rating_comment=comment or None)
+
+    def run_out(self, now: datetime) -> tuple[Self, EventType] | None:
+        """What time alone has made of the ticket by now, one thing at a time; None if nothing ran out."""
+        if self.close_at is not None and self.close_at <= now:
+            return self.closed(now), EventType.TICKET_CLOSED
+        if self.clocks.is_response_late(now):
+            noticed = replace(self.clocks, response_breached_at=now)
+            return replace(self, clocks=noticed), EventType.RESPONSE_BREACHED
+        if self.clocks.is_resolution_late(now):
+            noticed = replace(self.clocks, resolution_breached_at=now)
+            return replace(self, clocks=noticed), EventType.RESOLUTION_BREACHED
+        return None
 
     def _refuse_closed(self) -> None:
         if self.status == Status.CLOSED:

@@ -25,12 +25,12 @@ def change(desk: Table, attachment: Attachment, previous: AttachmentState) -> Wr
     )
 
 
-def removal(desk: Table, attachment: Attachment) -> Write:
-    """The attachment's end, if nothing happened to it since it was read; its objects can go then."""
+def removal(desk: Table, attachment: Attachment, now: datetime) -> Write:
+    """The end of an attachment whose time is up, if it is still in the state it was decided on."""
     return desk.delete(
         keys.attachment(attachment.id),
-        condition="#state = :read AND swept_at = :swept_at",
-        values={":read": encode(attachment.state), ":swept_at": encode(attachment.swept_at)},
+        condition="#state = :state AND swept_at <= :now",
+        values={":state": encode(attachment.state), ":now": encode(now)},
         names={"#state": "state"},
         refusal=lambda item: AttachmentStateError(attachment.id, item.get("state", {}).get("S", "")),
     )

@@ -1,6 +1,6 @@
 """The ledger: one row for each event, channel and recipient (design: "nothing is lost")."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from helpdesk.model.delivery import PARKED, Channel, DeliveryState, LedgerEntry
 from helpdesk.store import keys
@@ -8,7 +8,7 @@ from helpdesk.store.codec import Item, encode, epoch, from_item, timestamp, to_i
 from helpdesk.store.table import Table, Write
 
 LIFETIME = timedelta(days=90)
-"""Far longer than a message can wait in a queue and its dead letters; what is parked stays until somebody sees to it."""
+"""Far longer than a message waits in a queue and its dead letters. What is parked stays until somebody sees to it."""
 
 
 class TakenError(Exception):

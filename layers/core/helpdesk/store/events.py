@@ -9,6 +9,18 @@ from helpdesk.store.codec import Item, encode, from_item, timestamp, to_item
 from helpdesk.store.table import Table, Write
 
 
+class UndecodableEventError(Exception):
+    """The item is no event that this code knows."""
+
+
+class EventGoneError(Exception):
+    """There is no such event in the table any more."""
+
+
+class AlreadyRelayedError(Exception):
+    """The event has been published meanwhile."""
+
+
 def creation(desk: Table, event: Event, shard: int) -> Write:
     """An event that waits to be relayed."""
     item = {
@@ -20,6 +32,18 @@ def creation(desk: Table, event: Event, shard: int) -> Write:
     return desk.put(item, refusal=lambda _: BusyError())
 
 
+def from_image(image: Item) -> Event:
+    """The event that an item of the table or its stream holds.
+
+    Raises:
+        UndecodableEventError: it holds none that this code knows.
+    """
+    try:
+        return from_item(Event, image)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UndecodableEventError(type(error).__name__) from error
+
+
 def relayed(desk: Table, event: Event, now: datetime) -> Write:
     """The event out of the outbox; doing it twice changes nothing."""
     return desk.update(
@@ -27,19 +51,31 @@ def relayed(desk: Table, event: Event, now: datetime) -> Write:
         "SET relayed_at = if_not_exists(relayed_at, :now) REMOVE gsi5pk, gsi5sk",
         condition="attribute_exists(pk)",
         values={":now": encode(now)},
-        refusal=lambda _: BusyError(),
+        refusal=lambda _: EventGoneError(),
     )
 
 
-def list_unrelayed(desk: Table, shard: int, before: datetime, limit: int) -> list[Event]:
-    """Events of one shard that wait since before the given moment, oldest first."""
+def parking(desk: Table, image: Item, reason: str, now: datetime) -> Write:
+    """The whole event, as it came in, among what waits for an operator instead of in the outbox.
+
+    Its old place in the index, put back by hand, lets the sweeper try again.
+    """
+    place = f"{timestamp(now)}#{image['sk']['S']}"
+    marks = {"gsi5pk": encode(keys.parked()), "gsi5sk": encode(place), "parked_reason": encode(reason)}
+    return desk.put(
+        {**image, **marks}, condition="attribute_not_exists(relayed_at)", refusal=lambda _: AlreadyRelayedError()
+    )
+
+
+def list_unrelayed(desk: Table, shard: int, before: datetime, limit: int) -> list[Item]:
+    """Images of the events of one shard that wait since before the given moment, oldest first."""
     items, _ = desk.query(
         "gsi5pk = :outbox AND gsi5sk < :before",
         {":outbox": keys.outbox(shard), ":before": timestamp(before)},
         index="gsi5",
         limit=limit,
     )
-    return [from_item(Event, item) for item in items]
+    return items
 
 
 def list_history(desk: Table, number: str, limit: int, start: Item | None) -> tuple[list[Event], Item | None]:

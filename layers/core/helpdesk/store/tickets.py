@@ -1,6 +1,7 @@
 """Tickets: their item, its places in the indexes, and the lists that read them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.message import Message
@@ -118,6 +119,17 @@ def list_of_queue(desk: Table, index: str, partition: str, limit: int, after: st
         values[":after"] = after
     items, _ = desk.query(condition, values, index=index, limit=limit + 1)
     return [(item[f"{index}sk"]["S"], from_item(Ticket, item)) for item in items]
+
+
+def list_run_out(desk: Table, shard: int, now: datetime, limit: int) -> list[str]:
+    """Numbers of the tickets of one shard for which something is due by now, longest due first."""
+    items, _ = desk.query(
+        "gsi5pk = :clocks AND gsi5sk < :now",
+        {":clocks": keys.clocks(shard), ":now": timestamp(now)},
+        index="gsi5",
+        limit=limit,
+    )
+    return [item["number"]["S"] for item in items]
 
 
 def _item(ticket: Ticket) -> Item:

@@ -1,0 +1,42 @@
+"""Routes of sessions: the password, then the code of the second factor."""
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+
+from agent_accounts.services import registry
+from helpdesk.actions.end_sessions import sign_out
+from helpdesk.actions.staff_sign_in import confirm_sign_in, start_sign_in
+from helpdesk.edge.gateway import caller, current_time
+from helpdesk.edge.session_cookie import device, ended, opened, refuse_foreign_cookie
+from helpdesk.edge.staff_models import CodeWanted, StaffConfirmation, StaffSessionOpened, StaffSignIn
+from helpdesk.model.people import Kind
+
+router = Router()
+
+
+@router.post("/sessions", tags=["sessions"], summary="Sign in: the password")
+def create(credentials: StaffSignIn) -> CodeWanted:
+    """Asks for a code of the second factor; at the first sign-in, with the secret to enrol."""
+    wanted = start_sign_in(
+        registry, credentials.email, credentials.password, router.context["address"], current_time(router)
+    )
+    return CodeWanted.of(wanted)
+
+
+@router.post("/sessions/confirm", tags=["sessions"], summary="Sign in: the code", status_code=201)
+def confirm(confirmation: StaffConfirmation) -> Response[StaffSessionOpened]:
+    """A session by a code of the second factor; each code works once."""
+    transport = confirmation.transport
+    refuse_foreign_cookie(router, transport)
+    signed_in = confirm_sign_in(
+        registry, confirmation.challenge_id, confirmation.code, device(router), current_time(router)
+    )
+    body = StaffSessionOpened.of(signed_in, transport)
+    return opened(router, signed_in.session, signed_in.token, transport, body)
+
+
+@router.delete("/sessions/current", tags=["sessions"], summary="Sign out", status_code=204)
+def end_current() -> Response[None]:
+    """This session ends."""
+    sign_out(registry, caller(router))
+    return ended(router, Kind.AGENT)

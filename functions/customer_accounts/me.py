@@ -1,0 +1,81 @@
+"""Routes of one's own profile, phone number and password."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from customer_accounts.services import registry
+from helpdesk.actions import change_login, profile
+from helpdesk.actions.send_code import resend_code
+from helpdesk.edge.account_models import (
+    PasswordChange,
+    PhoneChange,
+    PhoneChangeConfirmation,
+    PhoneChangeStarted,
+    Profile,
+    ProfileChange,
+)
+from helpdesk.edge.fields import Id
+from helpdesk.edge.gateway import caller, current_time, language
+from helpdesk.model.account import Purpose
+
+router = Router()
+
+ChangeId = Annotated[Id, Path()]
+
+
+@router.get("/me", tags=["me"], summary="My profile")
+def read() -> Profile:
+    """Name, phone number, language and preferences of the caller."""
+    return Profile.of(profile.read_profile(registry, caller(router)))
+
+
+@router.patch("/me", tags=["me"], summary="Change my profile")
+def change(changes: ProfileChange) -> Profile:
+    """Change name, language or preferences."""
+    return Profile.of(profile.change_profile(registry, caller(router), changes.patch()))
+
+
+@router.post("/me/password", tags=["me"], summary="Change my password", status_code=204)
+def change_password(passwords: PasswordChange) -> None:
+    """Another password; all other sessions of the caller end."""
+    change_login.change_password(
+        registry, caller(router), passwords.current_password, passwords.password, current_time(router)
+    )
+
+
+@router.post("/me/phone", tags=["me"], summary="Change my phone number", status_code=202)
+def start_phone_change(change: PhoneChange) -> PhoneChangeStarted:
+    """A code goes to the new number by SMS; if it has an account, a notice of that goes instead."""
+    change_id = change_login.start_phone_change(
+        registry,
+        caller(router),
+        change.phone,
+        change.password,
+        router.context["address"],
+        language(router),
+        current_time(router),
+    )
+    return _started(change_id)
+
+
+@router.post("/me/phone/<change_id>/resend", tags=["me"], summary="Send another code", status_code=202)
+def resend(change_id: ChangeId) -> PhoneChangeStarted:
+    """Another code goes to the new number, and the one before counts no more."""
+    address, owner = router.context["address"], caller(router).account_id
+    resend_code(registry, Purpose.PHONE_CHANGE, change_id, address, language(router), current_time(router), owner)
+    return _started(change_id)
+
+
+@router.post("/me/phone/<change_id>/confirm", tags=["me"], summary="Confirm my phone number")
+def confirm_phone_change(change_id: ChangeId, confirmation: PhoneChangeConfirmation) -> Profile:
+    """The new number is proven: from now on it is the one to sign in with."""
+    customer = change_login.confirm_phone_change(
+        registry, caller(router), change_id, confirmation.code, current_time(router)
+    )
+    return Profile.of(customer)
+
+
+def _started(change_id: str) -> PhoneChangeStarted:
+    return PhoneChangeStarted(change_id=change_id, resend_after=registry.rules.codes.resend_seconds)

@@ -1,0 +1,22 @@
+"""What the routes of this function work with, made once for each execution environment."""
+
+from helpdesk.actions.registry import CustomerRegistry
+from helpdesk.aws import clients
+from helpdesk.aws.code_queue import CodeQueue
+from helpdesk.edge.common_passwords import load_common_passwords
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.settings import optional_setting, setting
+from helpdesk.model.codes import CodeSeal
+from helpdesk.store.table import Table
+
+registry = CustomerRegistry(
+    accounts=Table(clients.dynamodb(), setting("ACCOUNTS_TABLE")),
+    sessions=Table(clients.dynamodb(), setting("SESSIONS_TABLE")),
+    desk=Table(clients.dynamodb(), setting("DESK_TABLE")),
+    rules=load_rules(),
+    common_passwords=load_common_passwords(),
+    codes=CodeSeal((setting("CODE_PEPPER"), optional_setting("CODE_PEPPER_PREVIOUS"))),
+    send=CodeQueue(clients.sqs(), setting("SMS_QUEUE_URL")).send,
+)
+origin = optional_setting("PUBLIC_ORIGIN")
+origin_verify = optional_setting("ORIGIN_VERIFY")

@@ -1,0 +1,36 @@
+"""E-mail to customers who left an address."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from email_sender.providers import email_provider
+from helpdesk.actions.deliver_email import deliver_email
+from helpdesk.aws import clients
+from helpdesk.edge.notices import load_notices
+from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.settings import setting
+from helpdesk.model.queue_body import read_event
+from helpdesk.store.table import Table
+
+logger = Logger()
+metrics = Metrics()
+desk = Table(clients.dynamodb(), setting("DESK_TABLE"))
+provider = email_provider()
+notices = load_notices()
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
+    """Send an e-mail for each event of the batch; the answer names those that are to come again."""
+    return take_each(event, context, logger, metrics, send)
+
+
+def send(message: QueueMessage) -> None:
+    """Tell one customer; the log knows the e-mail by the event's id, never by address or text."""
+    told = read_event(message.body)
+    logger.append_keys(event_id=told.id)
+    state = deliver_email(desk, provider, notices, told, now=message.now, deadline=message.deadline)
+    report(logger, metrics, state)

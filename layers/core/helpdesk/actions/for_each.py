@@ -1,0 +1,23 @@
+"""Work on many things of which none may stop the others."""
+
+from collections.abc import Callable, Iterable
+
+
+def for_each[Thing](things: Iterable[Thing], work: Callable[[Thing], object]) -> int:
+    """Do the work for each, whatever becomes of the others, and count how often it was done.
+
+    Raises:
+        ExceptionGroup: all that went wrong, after the last of them, each with a note of whose work it was.
+    """
+    done, failures = 0, []
+    for thing in things:
+        try:
+            work(thing)
+        except Exception as error:  # noqa: BLE001  (nothing is swallowed: it is raised below)
+            error.add_note(f"while at {thing}")
+            failures.append(error)
+        else:
+            done += 1
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of {done + len(failures)} failed", failures)
+    return done

@@ -1,0 +1,37 @@
+"""Time passes: answers and solutions come late, and what was resolved closes by itself."""
+
+from datetime import datetime
+
+from helpdesk.actions.change_ticket import Change, change_ticket
+from helpdesk.actions.for_each import for_each
+from helpdesk.model.attachment import Attachment
+from helpdesk.model.event import EventType
+from helpdesk.model.people import SYSTEM
+from helpdesk.model.ticket import Ticket
+from helpdesk.store import tickets
+from helpdesk.store.table import Table
+
+MOST = 100
+"""Tickets of each shard in one run; the next one comes in a minute."""
+
+
+def watch_clocks(desk: Table, shard: int, now: datetime) -> int:
+    """Do what is due by now for the tickets of one shard, and count them; reads grow with what ran out alone.
+
+    Raises:
+        ExceptionGroup: what went wrong with some of them.
+    """
+    return for_each(tickets.list_run_out(desk, shard, now, MOST), lambda number: _catch_up(desk, number, now))
+
+
+def _catch_up(desk: Table, number: str, now: datetime) -> None:
+    """Close the ticket or tell of its late clocks: an event, and so a change, for each."""
+
+    def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
+        after, event_type = ticket.run_out(now) or (ticket, EventType.TICKET_CHANGED)
+        changed = {"status": f"{ticket.status} → {after.status}"} if after.status != ticket.status else {}
+        return Change(after, event_type, changed)
+
+    ticket = change_ticket(desk, number, SYSTEM, now, decide)
+    while ticket.run_out(now):
+        ticket = change_ticket(desk, number, SYSTEM, now, decide)

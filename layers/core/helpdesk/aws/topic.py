@@ -1,0 +1,50 @@
+"""The topic of the desk's events."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from helpdesk.model.event import Event
+from helpdesk.model.queue_body import event_body
+
+# What SNS says of a message that it will not take today nor tomorrow:
+# https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
+_NEVER = frozenset({"InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationException"})
+
+
+class UnpublishableError(Exception):
+    """SNS will never take this event."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The topic, and the SNS client that reaches it."""
+
+    client: Any
+    arn: str
+
+    def publish(self, event: Event) -> None:
+        """Hand the event to every channel whose filter asks for it.
+
+        Raises:
+            UnpublishableError: it is not a message that SNS takes; any other error passes.
+        """
+        try:
+            self.client.publish(TopicArn=self.arn, Message=event_body(event), MessageAttributes=_attributes(event))
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code in _NEVER:
+                raise UnpublishableError(code) from error
+            raise
+
+
+def _attributes(event: Event) -> dict[str, dict[str, str]]:
+    """What the queues' filters look at."""
+    attributes = {
+        "event_type": event.type,
+        "audience": event.audience,
+        "topic": event.topic,
+        "priority": event.priority,
+    }
+    return {name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()}

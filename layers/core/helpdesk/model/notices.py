@@ -1,0 +1,70 @@
+"""The words of text messages and e-mails, in the language of whoever gets them.
+
+A text message says which ticket it is about and that there is something to read, never what.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from helpdesk.model.account import Purpose
+from helpdesk.model.codes import CodeMessage
+from helpdesk.model.event import Event
+from helpdesk.model.identifiers import grouped_ticket_number
+from helpdesk.model.rules import Labels
+
+_DEFAULT_LANGUAGE = "fa"
+
+# Behind Persian letters the groups of a number would change places; a left-to-right mark before it keeps their order
+# (https://www.unicode.org/reports/tr9/#W2).
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject and text of an e-mail by language."""
+
+    subject: Labels
+    text: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The texts by event type and, for one-time codes, by purpose."""
+
+    sms: Mapping[str, Labels]
+    codes: Mapping[str, Labels]
+    email: Mapping[str, Letter]
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """The texts that a parsed ``messages.toml`` holds; each purpose of a code has one.
+
+        Raises:
+            KeyError: a purpose has none.
+        """
+        codes = {purpose.value: document["codes"][purpose] for purpose in Purpose}
+        return cls(document["sms"], codes, {name: Letter(**parts) for name, parts in document["email"].items()})
+
+    def sms_text(self, event: Event, language: str) -> str | None:
+        """What a customer reads on the phone; None if nobody is told of such an event there."""
+        labels = self.sms.get(event.type)
+        return None if labels is None else _filled(labels, language, event.ticket_number)
+
+    def code_text(self, message: CodeMessage) -> str:
+        """A one-time code, or the notice in its place."""
+        labels = self.codes[message.purpose]
+        return labels.get(message.language, labels[_DEFAULT_LANGUAGE]).format(code=message.code)
+
+    def letter(self, event: Event, language: str) -> tuple[str, str] | None:
+        """Subject and text of an e-mail; None if nobody is told of such an event there."""
+        letter = self.email.get(event.type)
+        if letter is None:
+            return None
+        number = event.ticket_number
+        return _filled(letter.subject, language, number), _filled(letter.text, language, number)
+
+
+def _filled(labels: Labels, language: str, number: str) -> str:
+    text = labels.get(language, labels[_DEFAULT_LANGUAGE])
+    return text.format(number=_LEFT_TO_RIGHT_MARK + grouped_ticket_number(number))

@@ -1,0 +1,162 @@
+"""What stands behind the desk table's stream, on moto: the real events of events/, and people who may be told."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from helpdesk.model.delivery import Channel, LedgerEntry
+from helpdesk.model.people import Customer
+from helpdesk.model.queue_body import read_event
+from helpdesk.store import customers, deliveries, keys
+from helpdesk.store.codec import Item
+from helpdesk.store.table import Table
+from tests.functional.conftest import REGION, Aws, context
+
+ENVIRONMENT = {
+    "EVENTS_TOPIC_ARN": f"arn:aws:sns:{REGION}:123456789012:desk-events",
+    "SMS_PROVIDER": "local",
+    "SMS_HTTP_URL": "",
+    "SMS_HTTP_SECRET_ARN": "",
+    "SMS_SENDER_ID": "",
+    "EMAIL_PROVIDER": "local",
+    "EMAIL_SENDER": "",
+    "LOCAL_OUTBOX": "",
+}
+for _name, _value in ENVIRONMENT.items():
+    os.environ.setdefault(_name, _value)
+
+EVENTS = Path(__file__).parents[3] / "events"
+PHONE = "+989121234567"
+
+
+def sample(name: str) -> dict[str, Any]:
+    """The real event of a function."""
+    event: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text(encoding="utf-8"))
+    return event
+
+
+ANSWERED = read_event(sample("inbox_writer")["Records"][0]["body"])
+OPENED = read_event(sample("webhook_sender")["Records"][0]["body"])
+SARA = Customer(
+    id=ANSWERED.customer_id,
+    phone=PHONE,
+    name="سارا محمدی",
+    language="fa",
+    created_at=ANSWERED.at,
+    email="sara@example.com",
+)
+
+
+@dataclass
+class Backstage:
+    """The desk table with Sara in it, and one way to call each function."""
+
+    desk: Table
+    aws: Aws
+    remaining: timedelta = timedelta(seconds=30)
+
+    def function(self, name: str) -> ModuleType:
+        """The module of a function's handler."""
+        return import_module(f"{name}.app")
+
+    def invoke(self, name: str, event: Mapping[str, Any] | None = None) -> Any:
+        """Call a function with its real event, or another one."""
+        asked = context()
+        asked.get_remaining_time_in_millis = lambda: int(self.remaining.total_seconds() * 1000)
+        return self.function(name).handler(sample(name) if event is None else event, asked)
+
+    def tell(self, name: str, *bodies: str) -> list[str]:
+        """Give a sender these bodies as one batch; the answer is the positions of those that come again."""
+        record = sample(name)["Records"][0]
+        batch = {"Records": [record | {"messageId": str(n), "body": body} for n, body in enumerate(bodies)]}
+        answer = self.invoke(name, batch)
+        return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+    def row(self, channel: Channel, recipient: str = SARA.id, event_id: str = ANSWERED.id) -> LedgerEntry:
+        """The ledger's row, which must be there."""
+        entry = deliveries.find(self.desk, event_id, channel, recipient)
+        assert entry
+        return entry
+
+    def parked(self) -> list[Item]:
+        """What waits for an operator."""
+        return self.desk.query("gsi5pk = :parked", {":parked": keys.parked()}, index="gsi5", limit=100)[0]
+
+    def change_sara(self, **changes: Any) -> None:
+        """Another profile in the place of Sara's."""
+        key = keys.customer(SARA.id)
+        self.desk.commit([self.desk.delete(key)])
+        self.desk.commit([customers.creation(self.desk, replace(SARA, **changes))])
+
+
+@pytest.fixture
+def backstage(aws: Aws) -> Backstage:
+    """The desk with one customer."""
+    desk = aws.table("desk")
+    desk.commit([customers.creation(desk, SARA)])
+    return Backstage(desk, aws)
+
+
+@dataclass
+class Provider:
+    """A provider that remembers what it was asked for; each error of `failures` is raised once, in turn."""
+
+    sent: list[Any] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+    is_repeatable: bool = False
+
+    def send(self, message: Any) -> str:
+        """Take a message, or fail."""
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append(message)
+        return f"provider-{len(self.sent)}"
+
+
+@pytest.fixture
+def phones(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """The SMS provider of sms_sender."""
+    provider = Provider()
+    monkeypatch.setattr(backstage.function("sms_sender"), "provider", provider)
+    return provider
+
+
+@pytest.fixture
+def mailboxes(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """The e-mail provider of email_sender."""
+    provider = Provider()
+    monkeypatch.setattr(backstage.function("email_sender"), "provider", provider)
+    return provider
+
+
+type Received = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def received(aws: Aws) -> Received:
+    """The topic and a queue that hears all of it: each call empties the queue."""
+    aws.sns.create_topic(Name="desk-events")
+    url = aws.sqs.create_queue(QueueName="all")["QueueUrl"]
+    aws.sns.subscribe(
+        TopicArn=ENVIRONMENT["EVENTS_TOPIC_ARN"],
+        Protocol="sqs",
+        Endpoint=f"arn:aws:sqs:{REGION}:123456789012:all",
+        Attributes={"RawMessageDelivery": "true"},
+    )
+    asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "MessageAttributeNames": ["All"]}
+
+    def receive() -> list[dict[str, Any]]:
+        messages: list[dict[str, Any]] = []
+        while batch := aws.sqs.receive_message(**asked).get("Messages"):
+            messages += batch
+        return messages
+
+    return receive

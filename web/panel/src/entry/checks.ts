@@ -1,0 +1,18 @@
+import { canonicalPhone } from "../../../shared/i18n/phone";
+import { t } from "../texts";
+
+/** What is wrong with an entry, or nothing. */
+
+export function checkPhone(phone: string): string | undefined {
+  return canonicalPhone(phone) ? undefined : t().invalid.phone;
+}
+
+export function checkRequired(text: string): string | undefined {
+  return text.trim() ? undefined : t().invalid.required;
+}
+
+const SHORTEST_PASSWORD = 10;
+
+export function checkNewPassword(password: string): string | undefined {
+  return [...password].length >= SHORTEST_PASSWORD ? undefined : t().invalid.shortPassword;
+}
