@@ -14,7 +14,7 @@ from local.paths import BYTECODE, CORE, FUNCTIONS, TEMPLATE
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
-SUFFIXES = {".py", ".toml"}
+SUFFIXES = {".py", ".toml", ".txt", ".json"}
 
 
 class Watch:

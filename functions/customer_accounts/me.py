@@ -8,7 +8,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from customer_accounts.services import registry
 from helpdesk.actions import change_login, profile
 from helpdesk.actions.send_code import resend_code
-from helpdesk.edge.account_models import (
+from helpdesk.edge.fields import Id
+from helpdesk.edge.gateway import caller, current_time, language
+from helpdesk.edge.profile_models import (
     PasswordChange,
     PhoneChange,
     PhoneChangeConfirmation,
@@ -16,8 +18,6 @@ from helpdesk.edge.account_models import (
     Profile,
     ProfileChange,
 )
-from helpdesk.edge.fields import Id
-from helpdesk.edge.gateway import caller, current_time, language
 from helpdesk.model.account import Purpose
 
 router = Router()

@@ -9,10 +9,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from customer_accounts.services import registry
 from helpdesk.actions import register
 from helpdesk.actions.send_code import resend_code
-from helpdesk.edge.account_models import Registration, RegistrationConfirmation, RegistrationStarted, SessionOpened
+from helpdesk.edge.account_models import Registration, RegistrationConfirmation, RegistrationStarted
 from helpdesk.edge.fields import Id
 from helpdesk.edge.gateway import current_time, language
 from helpdesk.edge.session_cookie import device, opened, refuse_foreign_cookie
+from helpdesk.edge.session_models import SessionOpened
 from helpdesk.model.account import Purpose
 
 router = Router()

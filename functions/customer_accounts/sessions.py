@@ -8,9 +8,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from customer_accounts.services import registry
 from helpdesk.actions import end_sessions, sign_in
-from helpdesk.edge.account_models import SessionList, SessionOpened, SessionView, SignIn
 from helpdesk.edge.gateway import caller, current_time
 from helpdesk.edge.session_cookie import device, ended, opened, refuse_foreign_cookie
+from helpdesk.edge.session_models import SessionList, SessionOpened, SessionView, SignIn
 from helpdesk.model.people import Kind
 
 router = Router()

@@ -9,13 +9,15 @@ import pytest
 from local.emulator import free_port
 from local.stack import LocalStack
 from tests.e2e.people import Person, Sms, wait_for
+from tests.support.denials import denials
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
-    """A deployed and seeded stack."""
+    """A deployed and seeded stack; in the end no role may have lacked a permission."""
     with LocalStack.start(free_port(), tmp_path_factory.mktemp("stack")) as started:
         yield started
+        assert denials(started) == []
 
 
 @pytest.fixture(scope="session")

@@ -233,6 +233,53 @@ def _fail(*_: Any) -> None:
     raise TimeoutError
 
 
+def test_another_version_does_not_enter_a_running_check(desk: Start) -> None:
+    sara = desk()
+    first, second = sara.upload(picture()), sara.upload(picture(size=(10, 10)))
+    checking = take(sara, first)
+
+    sara.tell(second)
+
+    assert sara.now == checking
+    assert sara.versions() == {first}
+
+
+def test_of_two_versions_told_of_at_once_the_quicker_counts(desk: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    sara = desk()
+    first, second = sara.upload(picture()), sara.upload(picture(size=(10, 10)))
+    read_before = sara.now
+    checking = take(sara, first)
+
+    find_first(monkeypatch, read_before)
+    sara.tell(second)
+
+    assert sara.now == checking
+
+
+def test_of_one_version_told_of_twice_at_once_both_may_finish(desk: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    sara = desk()
+    version_id, read_before = sara.upload(picture()), sara.now
+    take(sara, version_id)
+
+    find_first(monkeypatch, read_before)
+    sara.tell(version_id)
+
+    assert sara.now.state == AttachmentState.CLEAN
+
+
+def take(desk: Desk, version_id: str) -> Attachment:
+    """Another invocation has begun to check this version."""
+    checking = desk.now.checking(version_id, datetime.now(UTC))
+    desk.table.apply(attachments.change(desk.table, checking, AttachmentState.AWAITING_UPLOAD))
+    return desk.now
+
+
+def find_first(monkeypatch: pytest.MonkeyPatch, stale: Attachment) -> None:
+    """Let the next read be from before another invocation's write."""
+    answers, find = [stale], attachments.find
+    monkeypatch.setattr(attachments, "find", lambda *key: answers.pop() if answers else find(*key))
+
+
 def test_a_check_that_broke_off_has_five_minutes(desk: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     sara = desk()
     monkeypatch.setattr(type(import_module("attachment_checker.app").laboratory.files), "put", _fail)

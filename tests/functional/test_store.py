@@ -188,7 +188,8 @@ def test_the_queue_is_merged_from_all_shards_and_its_cursor_is_stable(office: Of
 
 def test_an_event_leaves_the_outbox_when_it_was_relayed(office: Office) -> None:
     ticket = _open(office)
-    (event,) = events.list_unrelayed(office.desk, ticket.shard, NOW + timedelta(seconds=1), 10)
+    (image,) = events.list_unrelayed(office.desk, ticket.shard, NOW + timedelta(seconds=1), 10)
+    event = events.from_image(image)
 
     for _ in range(2):
         office.desk.apply(events.relayed(office.desk, event, NOW))

@@ -5,11 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
+from helpdesk.edge.rules import load_rules
+from helpdesk.model.passwords import canonical_password
+from helpdesk.model.people import Role
+from helpdesk.model.phone import canonical_phone
 from local import show
 from local.deploy import lifecycle_rule
 from local.follow import Follow
+from local.seed import read_demo
 from local.stack_file import Customer, Demo, StackFile, Staff, publish, withdraw
 from local.watch import Watch
 
@@ -136,6 +142,18 @@ def test_the_greeting_shows_how_to_sign_in() -> None:
     assert "+989121110001  a-password  سارا محمدی" in text
     assert "ali@example.com  another  " in text
     assert "TOTP secret JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" in text
+
+
+def test_the_demos_people_keep_the_desks_own_rules() -> None:
+    demo, rules = read_demo(), load_rules()
+
+    assert [canonical_phone(it.phone) for it in demo.customers] == [it.phone for it in demo.customers]
+    assert {it.role for it in demo.staff} == set(Role)
+    assert {topic for it in demo.staff for topic in it.topics} == set(rules.topics)
+    for password in [it.password for it in demo.customers] + [it.password for it in demo.staff]:
+        assert canonical_password(password) == password
+    for member in demo.staff:
+        assert pyotp.TOTP(member.totp_secret).now().isdigit()
 
 
 def test_an_sms_is_shown_with_its_text() -> None:

@@ -26,6 +26,7 @@ from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.seed_people import create_customer, create_staff
 from helpdesk.actions.staff_registry import StaffRegistry
 from helpdesk.edge.rules import load_rules
+from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage, CodeSeal
 from helpdesk.model.errors import BusyError, ConflictError, CredentialsError, HelpdeskError, TooManyRequestsError
 from helpdesk.model.identifiers import new_id
@@ -158,7 +159,7 @@ def test_of_many_registrations_at_once_one_gets_a_code(customers: CustomerRegist
 
 def test_of_many_guesses_at_once_five_are_looked_at(customers: CustomerRegistry, sent: list[CodeMessage]) -> None:
     registration_id = register.register(customers, _applicant(), ADDRESS, NOW)
-    challenge = challenges.find(customers.accounts, registration_id, register.Purpose.REGISTRATION)
+    challenge = challenges.find(customers.accounts, registration_id, Purpose.REGISTRATION)
     assert challenge
 
     def attempt(_: int) -> bool:

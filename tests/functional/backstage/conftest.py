@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -103,6 +104,21 @@ def backstage(aws: Aws) -> Backstage:
     desk = aws.table("desk")
     desk.commit([customers.creation(desk, SARA)])
     return Backstage(desk, aws)
+
+
+type Log = Callable[[str], StringIO]
+
+
+@pytest.fixture
+def log_of(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) -> Log:
+    """What a function logs from now on."""
+
+    def capture(name: str) -> StringIO:
+        log = StringIO()
+        monkeypatch.setattr(backstage.function(name).logger.registered_handler, "stream", log)
+        return log
+
+    return capture
 
 
 @dataclass

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from helpdesk.model.queue_body import read_event
 from helpdesk.store import events, keys
 from helpdesk.store.table import Table
-from tests.functional.backstage.conftest import ANSWERED, OPENED, Backstage, Received, sample
+from tests.functional.backstage.conftest import ANSWERED, OPENED, Backstage, Log, Received, sample
 
 BATCH = sample("event_relay")
 
@@ -118,16 +118,19 @@ def test_a_record_that_is_no_event_is_parked_as_it_came(
 
 
 def test_what_is_parked_rings_the_alarm(
-    stored: Backstage, received: Received, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    stored: Backstage,
+    received: Received,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    log_of: Log,
 ) -> None:
+    log = log_of("event_relay")
     _fail(monkeypatch, stored, "InvalidParameter")
 
     stored.invoke("event_relay")
 
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    (metrics,) = [line for line in lines if "_aws" in line]
-    assert metrics["Parked"] == [1.0, 1.0]
-    assert sum(line.get("level") == "ERROR" for line in lines) == 2
+    assert json.loads(capsys.readouterr().out)["Parked"] == [1.0, 1.0]
+    assert [json.loads(line)["level"] for line in log.getvalue().splitlines()] == ["ERROR", "ERROR"]
     assert received() == []
 
 

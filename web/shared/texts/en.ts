@@ -17,6 +17,7 @@ export const en: KitTexts = {
   copy: "Copy",
   copied: "Copied",
   opensFile: (name) => `Open ${name}`,
+  download: "Download",
   downloadFile: (name) => `Download ${name}`,
   offline: "There is no internet connection. What you wrote is kept.",
   backOnline: "The connection is back.",

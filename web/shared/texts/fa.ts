@@ -15,6 +15,7 @@ export const fa = {
   copy: "رونوشت",
   copied: "رونوشت شد",
   opensFile: (name: string) => `باز کردن ${name}`,
+  download: "دریافت فایل",
   downloadFile: (name: string) => `دریافت ${name}`,
   offline: "اتصال اینترنت برقرار نیست. آنچه نوشته‌اید نگه داشته می‌شود.",
   backOnline: "اتصال برقرار شد.",

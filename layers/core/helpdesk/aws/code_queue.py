@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from helpdesk.model.codes import CodeMessage
-from helpdesk.store.codec import timestamp
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def _body(message: CodeMessage) -> dict[str, Any]:
         "phone": message.phone,
         "code": message.code,
         "purpose": message.purpose,
-        "expires_at": timestamp(message.expires_at),
+        "expires_at": message.expires_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "deliver": message.deliver,
         "language": message.language,
     }

@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+_INDEX = "index.html"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
@@ -57,14 +58,14 @@ class Site:
             headers: the request's, by lower-case name.
             base: what relative addresses in the index begin with.
         """
-        if path in self.files and path != "index.html":
+        if path in self.files - {_INDEX}:
             return self._asset(path, headers)
-        if "index.html" not in self.files or _has_ending(path):
+        if _INDEX not in self.files or (_has_ending(path) and path != _INDEX):
             return Page(404, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": _ASK_AGAIN})
         return self._index(base)
 
     def _index(self, base: str) -> Page:
-        html = (self.root / "index.html").read_text(encoding="utf-8")
+        html = (self.root / _INDEX).read_text(encoding="utf-8")
         body = html.replace('<base href="/">', f'<base href="{base}">', 1).encode()
         headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": _ASK_AGAIN}
         return Page(200, {**headers, **self.security}, body)

@@ -17,15 +17,14 @@ from helpdesk.model.media.verdict import RefusedFileError
 CONTENT_TYPE = "application/pdf"
 
 _UNPACKED_MOST = 32 * 1024 * 1024
-_END_LENGTH = 1024  # within which viewers look for the end: ISO 32000-1, implementation note 18
 _BLOCK = 4096
 _ZLIB_HEADER = 2
 _WHITE = b"\0\t\n\f\r "
 
 _HEADER = re.compile(rb"%PDF-[12]\.[0-9]")
-_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF\Z")
+_END = b"%%EOF"
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb">>\s*stream\r?\n")
+_STREAM = re.compile(rb">>[\s\0]*stream(?:\r\n?|\n)")
 
 _NAME_END = rb"(?=[\s\0()<>\[\]{}/%]|\Z)"
 _ACTIVE = re.compile(
@@ -33,9 +32,9 @@ _ACTIVE = re.compile(
 )
 # Names so short that packed data hold them by chance: they count only where nothing is packed.
 _ACTIVE_AND_SHORT = re.compile(rb"/(?:JS|XFA)" + _NAME_END)
-# On opening, office programs scroll to the first page: an array or a GoTo. Whatever else a reference leads to has a
-# name above.
-_OPEN_ACTION = re.compile(rb"/OpenAction\s*<<([^>]*)")
+# On opening, office programs scroll to the first page: by an array or a GoTo. A reference is passed too, since what is
+# bad behind it has a name above.
+_OPEN_ACTION = re.compile(rb"/OpenAction[\s\0]*<<([^>]*)")
 _GO_TO = re.compile(rb"/GoTo" + _NAME_END)
 
 
@@ -45,7 +44,7 @@ def inspect(content: bytes) -> None:
     Raises:
         RefusedFileError: it is neither.
     """
-    if not _HEADER.match(content) or not _END.search(content.rstrip(_WHITE)[-_END_LENGTH:]):
+    if not _HEADER.match(content) or not content.rstrip(_WHITE).endswith(_END):
         raise RefusedFileError(Refusal.DAMAGED)
     if _is_active(_unescaped(content)):
         raise RefusedFileError(Refusal.DANGEROUS)

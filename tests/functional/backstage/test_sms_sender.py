@@ -1,0 +1,266 @@
+"""Customers are told by SMS, each event once, and get their one-time codes."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from helpdesk.aws.code_queue import CodeQueue
+from helpdesk.model.account import Purpose
+from helpdesk.model.codes import CodeMessage
+from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError, UncertainError
+from helpdesk.model.event import EventType
+from helpdesk.model.identifiers import grouped_ticket_number
+from helpdesk.model.queue_body import event_body
+from helpdesk.store import keys
+from tests.functional.backstage.conftest import ANSWERED, OPENED, PHONE, SARA, Backstage, Log, Provider
+
+BODY = event_body(ANSWERED)
+SMS = "sms_sender"
+
+
+def _code_body(**changes: Any) -> str:
+    """The body that customer_accounts puts into the queue."""
+    bodies: list[str] = []
+
+    class Queue:
+        def send_message(self, **request: str) -> None:
+            bodies.append(request["MessageBody"])
+
+    message = CodeMessage(
+        id="01KB8R5A2C4E6G8J0M2P4R6T8V",
+        phone=PHONE,
+        code="482193",
+        purpose=Purpose.REGISTRATION,
+        expires_at=datetime.now(UTC) + timedelta(minutes=5),
+        deliver=True,
+        language="fa",
+    )
+    CodeQueue(Queue(), "").send(replace(message, **changes))
+    return bodies[0]
+
+
+def test_a_customer_is_told_that_an_answer_is_there(backstage: Backstage, phones: Provider) -> None:
+    assert backstage.invoke(SMS) == {"batchItemFailures": []}
+
+    (sms,) = phones.sent
+    assert (sms.to, sms.event_id) == (PHONE, ANSWERED.id)
+    assert grouped_ticket_number(ANSWERED.ticket_number) in sms.text
+
+
+def test_the_ledger_says_what_was_sent(backstage: Backstage, phones: Provider) -> None:
+    backstage.invoke(SMS)
+
+    row = backstage.row(Channel.SMS)
+    assert (row.state, row.provider_id, row.ticket_number) == (
+        DeliveryState.SENT,
+        "provider-1",
+        ANSWERED.ticket_number,
+    )
+    assert len(phones.sent) == 1
+
+
+def test_an_event_that_comes_again_is_not_sent_again(backstage: Backstage, phones: Provider) -> None:
+    for _ in range(3):
+        assert backstage.tell(SMS, BODY, BODY) == []
+
+    assert len(phones.sent) == 1
+
+
+def test_who_wants_no_sms_gets_none(backstage: Backstage, phones: Provider) -> None:
+    backstage.change_sara(sms=False)
+
+    backstage.tell(SMS, BODY)
+
+    row = backstage.row(Channel.SMS)
+    assert (row.state, row.reason) == (DeliveryState.SUPPRESSED, "not_wanted")
+    assert phones.sent == []
+
+
+def test_nobody_is_told_of_his_own_doing(backstage: Backstage, phones: Provider) -> None:
+    own = replace(OPENED, id=ANSWERED.id, type=EventType.TICKET_RESOLVED)
+
+    backstage.tell(SMS, event_body(own))
+
+    assert backstage.row(Channel.SMS).reason == "own_doing"
+    assert phones.sent == []
+
+
+def test_an_event_that_phones_have_no_words_for_is_suppressed(backstage: Backstage, phones: Provider) -> None:
+    backstage.tell(SMS, event_body(replace(ANSWERED, type=EventType.TICKET_CLOSED)))
+
+    assert backstage.row(Channel.SMS).reason == "no_text"
+    assert phones.sent == []
+
+
+def test_the_text_is_in_the_language_of_the_customer(backstage: Backstage, phones: Provider) -> None:
+    backstage.change_sara(language="en")
+
+    backstage.tell(SMS, BODY)
+
+    assert phones.sent[0].text.startswith("Your request")
+
+
+def test_a_refused_sms_is_parked(backstage: Backstage, phones: Provider) -> None:
+    phones.failures = [RefusedError("gateway_411")]
+
+    assert backstage.tell(SMS, BODY) == []
+
+    row = backstage.row(Channel.SMS)
+    assert (row.state, row.reason) == (DeliveryState.FAILED, "gateway_411")
+    assert [item["event_id"]["S"] for item in backstage.parked()] == [ANSWERED.id]
+
+
+def test_an_sms_that_surely_did_not_go_out_is_tried_again(backstage: Backstage, phones: Provider) -> None:
+    phones.failures = [NotSentError("gateway_418")]
+
+    assert backstage.tell(SMS, BODY) == ["0"]
+    assert backstage.row(Channel.SMS).state == DeliveryState.QUEUED
+    assert backstage.tell(SMS, BODY) == []
+
+    assert backstage.row(Channel.SMS).state == DeliveryState.SENT
+    assert len(phones.sent) == 1
+
+
+def test_an_sms_that_may_have_gone_out_is_never_sent_again(backstage: Backstage, phones: Provider) -> None:
+    phones.failures = [UncertainError("ReadTimeoutError")]
+
+    for _ in range(2):
+        assert backstage.tell(SMS, BODY) == []
+
+    assert backstage.row(Channel.SMS).state == DeliveryState.UNKNOWN
+    assert [item["event_id"]["S"] for item in backstage.parked()] == [ANSWERED.id]
+    assert phones.sent == []
+
+
+def test_a_sender_that_broke_off_leaves_a_parked_row_and_no_second_sms(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones.failures = [RuntimeError("the function is killed here")]
+    assert backstage.tell(SMS, BODY) == ["0"]
+    assert backstage.row(Channel.SMS).state == DeliveryState.SENDING
+
+    later = datetime.now(UTC) + backstage.remaining + timedelta(seconds=1)
+    monkeypatch.setattr("helpdesk.edge.queue_messages.present", lambda: later)
+    assert backstage.tell(SMS, BODY) == []
+
+    row = backstage.row(Channel.SMS)
+    assert (row.state, row.reason) == (DeliveryState.UNKNOWN, "broken_off")
+    assert len(backstage.parked()) == 1
+    assert phones.sent == []
+
+
+def test_an_event_in_another_senders_hands_comes_again(backstage: Backstage, phones: Provider) -> None:
+    phones.failures = [RuntimeError("still at it")]
+    backstage.tell(SMS, BODY)
+
+    assert backstage.tell(SMS, BODY) == ["0"]
+
+    assert backstage.row(Channel.SMS).state == DeliveryState.SENDING
+    assert phones.sent == []
+
+
+def test_a_provider_that_knows_a_repeated_message_is_asked_again(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones.is_repeatable = True
+    phones.failures = [RuntimeError("the function is killed here")]
+    backstage.tell(SMS, BODY)
+
+    later = datetime.now(UTC) + backstage.remaining + timedelta(seconds=1)
+    monkeypatch.setattr("helpdesk.edge.queue_messages.present", lambda: later)
+    assert backstage.tell(SMS, BODY) == []
+
+    assert backstage.row(Channel.SMS).state == DeliveryState.SENT
+    assert len(phones.sent) == 1
+
+
+def test_nothing_is_begun_that_lambda_would_cut_off(backstage: Backstage, phones: Provider) -> None:
+    backstage.remaining = timedelta(seconds=5)
+
+    assert backstage.tell(SMS, BODY) == ["0"]
+
+    assert [item["sk"]["S"] for item in backstage.aws.items("desk")] == ["PROFILE"]
+    assert phones.sent == []
+
+
+def test_one_bad_message_does_not_stop_the_others(backstage: Backstage, phones: Provider) -> None:
+    assert backstage.tell(SMS, "{", BODY, '{"kind": "song"}', _code_body()) == ["0", "2"]
+
+    assert [sms.event_id for sms in phones.sent] == [ANSWERED.id, "01KB8R5A2C4E6G8J0M2P4R6T8V"]
+
+
+def test_a_code_is_sent_without_a_row_in_the_ledger(backstage: Backstage, phones: Provider) -> None:
+    assert backstage.tell(SMS, _code_body()) == []
+
+    assert "482193" in phones.sent[0].text
+    assert [item["sk"] for item in backstage.aws.items("desk")] == [keys.customer(SARA.id)["sk"]]
+
+
+@pytest.mark.parametrize("changes", [{"deliver": False}, {"expires_at": datetime(2026, 1, 1, tzinfo=UTC)}])
+def test_a_code_that_is_for_nobody_or_too_old_is_dropped(
+    backstage: Backstage, phones: Provider, changes: dict[str, Any]
+) -> None:
+    assert backstage.tell(SMS, _code_body(**changes)) == []
+
+    assert phones.sent == []
+
+
+def test_a_notice_in_the_place_of_a_code_holds_no_code(backstage: Backstage, phones: Provider) -> None:
+    backstage.tell(SMS, _code_body(code=None, purpose=Purpose.EXISTING_ACCOUNT))
+
+    assert not any(character.isdigit() for character in phones.sent[0].text)
+    assert "None" not in phones.sent[0].text
+
+
+@pytest.mark.parametrize(
+    ("failure", "again"), [(NotSentError("x"), ["0"]), (RefusedError("x"), []), (UncertainError("x"), [])]
+)
+def test_a_code_is_tried_again_only_if_it_surely_did_not_go_out(
+    backstage: Backstage, phones: Provider, failure: Exception, again: list[str]
+) -> None:
+    phones.failures = [failure]
+
+    assert backstage.tell(SMS, _code_body()) == again
+    assert phones.sent == []
+
+
+def test_the_log_knows_a_message_by_its_id_alone(
+    backstage: Backstage, phones: Provider, log_of: Log, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = log_of(SMS)
+    phones.failures = [UncertainError("ReadTimeoutError"), NotSentError("gateway_418")]
+
+    backstage.tell(SMS, BODY, _code_body(), _code_body(), '{"kind": "code", "phone": "+989121234567"}')
+
+    written = log.getvalue() + capsys.readouterr().out
+    assert {line.get("event_id") for line in map(json.loads, log.getvalue().splitlines())} == {
+        ANSWERED.id,
+        "01KB8R5A2C4E6G8J0M2P4R6T8V",
+        None,
+    }
+    secrets = [PHONE, PHONE[3:], "482193", SARA.name, *(sms.text for sms in phones.sent)]
+    assert [secret for secret in secrets if secret in written] == []
+    assert len(phones.sent) == 1
+
+
+def test_what_is_parked_rings_the_alarm(
+    backstage: Backstage, phones: Provider, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phones.failures = [UncertainError("ReadTimeoutError")]
+
+    backstage.tell(SMS, BODY, BODY)
+
+    assert json.loads(capsys.readouterr().out)["Parked"] == [1.0]
+
+
+def test_a_row_that_is_settled_goes_by_itself_and_a_parked_one_stays(backstage: Backstage, phones: Provider) -> None:
+    phones.failures = [RefusedError("gateway_411")]
+    backstage.tell(SMS, BODY)
+    backstage.tell(SMS, event_body(replace(ANSWERED, id="another")))
+
+    rows = {item["event_id"]["S"]: item for item in backstage.aws.items("desk") if "event_id" in item}
+    assert "expires_at" not in rows[ANSWERED.id]
+    assert int(rows["another"]["expires_at"]["N"]) > datetime.now(UTC).timestamp() + 80 * 86400

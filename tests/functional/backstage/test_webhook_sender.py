@@ -1,0 +1,118 @@
+"""Subscribers are told of the events they want, signed, each once it worked."""
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from helpdesk.aws.webhooks import Delivery
+from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError
+from helpdesk.model.event import EventType
+from helpdesk.model.queue_body import event_body, read_event
+from helpdesk.model.webhook import Webhook
+from helpdesk.store import keys
+from helpdesk.store.codec import to_item
+from tests.functional.backstage.conftest import OPENED, Backstage
+
+BODY = event_body(OPENED)
+SENDER = "webhook_sender"
+
+
+@dataclass
+class Subscribers:
+    """Takes calls; those to a URL in `failures` fail."""
+
+    calls: list[Delivery] = field(default_factory=list)
+    failures: dict[str, Exception] = field(default_factory=dict)
+
+    def post(self, delivery: Delivery) -> str:
+        """Take a call."""
+        if delivery.url in self.failures:
+            raise self.failures[delivery.url]
+        self.calls.append(delivery)
+        return "204"
+
+
+@pytest.fixture
+def subscribers(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) -> Subscribers:
+    """In the place of the internet."""
+    taking = Subscribers()
+    monkeypatch.setattr(backstage.function(SENDER), "subscribers", taking)
+    return taking
+
+
+def _subscribe(backstage: Backstage, name: str, **changes: Any) -> Webhook:
+    created_at = datetime(2026, 11, 1, tzinfo=UTC)
+    webhook = replace(Webhook(name, f"https://{name}.example/hook", f"secret of {name}", True, created_at), **changes)
+    backstage.aws.dynamodb.put_item(TableName="desk", Item={**keys.webhook(webhook.id), **to_item(webhook)})
+    return webhook
+
+
+def test_without_subscribers_it_is_one_query_and_done(backstage: Backstage, subscribers: Subscribers) -> None:
+    requests: list[str] = []
+
+    def note(model: Any, **_: Any) -> None:
+        requests.append(model.name)
+
+    calls = backstage.function(SENDER).desk.client.meta.events
+    calls.register("before-call.dynamodb", note)
+    assert backstage.invoke(SENDER) == {"batchItemFailures": []}
+    calls.unregister("before-call.dynamodb", note)
+
+    assert requests == ["Query"]
+    assert subscribers.calls == []
+
+
+def test_a_subscriber_gets_the_event_and_can_check_that_it_was_us(
+    backstage: Backstage, subscribers: Subscribers
+) -> None:
+    webhook = _subscribe(backstage, "crm")
+
+    backstage.invoke(SENDER)
+
+    (call,) = subscribers.calls
+    assert (call.url, read_event(call.body)) == (webhook.url, OPENED)
+    sent_at = int(call.headers["Poshtiban-Timestamp"])
+    assert call.headers["Poshtiban-Signature"] == f"sha256={webhook.signature(sent_at, call.body)}"
+    assert call.headers["Poshtiban-Event"] == OPENED.id
+    assert abs(sent_at - datetime.now(UTC).timestamp()) < 60
+    assert backstage.row(Channel.WEBHOOK, "crm", OPENED.id).state == DeliveryState.SENT
+
+
+def test_only_those_are_called_that_want_the_event(backstage: Backstage, subscribers: Subscribers) -> None:
+    _subscribe(backstage, "off", enabled=False)
+    _subscribe(backstage, "other", event_types=(EventType.TICKET_CLOSED,))
+    wanting = _subscribe(backstage, "wanting", event_types=(EventType.TICKET_OPENED,))
+
+    backstage.tell(SENDER, BODY)
+
+    assert [call.url for call in subscribers.calls] == [wanting.url]
+
+
+def test_one_that_cannot_be_reached_is_called_again_and_the_others_are_not(
+    backstage: Backstage, subscribers: Subscribers
+) -> None:
+    down, up = _subscribe(backstage, "down"), _subscribe(backstage, "up")
+    subscribers.failures = {down.url: NotSentError("status_503")}
+
+    assert backstage.tell(SENDER, BODY) == ["0"]
+    subscribers.failures = {}
+    assert backstage.tell(SENDER, BODY) == []
+
+    assert [call.url for call in subscribers.calls] == [up.url, down.url]
+    assert backstage.row(Channel.WEBHOOK, "down", OPENED.id).state == DeliveryState.SENT
+
+
+def test_one_that_must_not_be_called_is_parked_and_rings_the_alarm_even_if_another_is_down(
+    backstage: Backstage, subscribers: Subscribers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inside, down = _subscribe(backstage, "inside"), _subscribe(backstage, "down")
+    subscribers.failures = {inside.url: RefusedError("address"), down.url: NotSentError("status_503")}
+
+    assert backstage.tell(SENDER, BODY) == ["0"]
+
+    assert backstage.row(Channel.WEBHOOK, "inside", OPENED.id).state == DeliveryState.FAILED
+    assert json.loads(capsys.readouterr().out)["Parked"] == [1.0]
+    assert [item["recipient"]["S"] for item in backstage.parked()] == ["inside"]
