@@ -64,7 +64,7 @@ OPENAPI := layers/site/openapi/public.json layers/site/openapi/internal.json
 OPENAPI_SOURCES := $(shell find functions layers/core -name '*.py' 2>/dev/null)
 
 .local/openapi/.made: $(OPENAPI_SOURCES) $(DEV)
-	@PYTHONPATH=layers/core:functions PYTHONPYCACHEPREFIX=.local/pycache env $(PLACEHOLDERS) \
+	@PYTHONPATH=layers/core:functions PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache env $(PLACEHOLDERS) \
 		python -m helpdesk.edge.openapi $(@D)
 	@touch $@
 
@@ -137,7 +137,7 @@ format: $(DEV) ## format the Python code and sort its imports
 # Tests ------------------------------------------------------------------------------------------
 
 TESTED := unit functional contract e2e
-PYTEST := PYTHONPYCACHEPREFIX=.local/pycache pytest
+PYTEST := PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache pytest
 
 test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e
 	@$(PYTEST) $(TESTED:%=tests/%)

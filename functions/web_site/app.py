@@ -8,9 +8,9 @@ from helpdesk.edge.settings import optional_setting, setting
 from helpdesk.edge.site import Page, Site, security_headers
 
 _root = Path(setting("SITE_ROOT"))
+_buckets = (setting("UPLOADS_BUCKET"), setting("FILES_BUCKET"))
 _store = optional_setting("S3_PUBLIC_ENDPOINT") or " ".join(
-    f"https://{setting(bucket)}.s3.{setting('AWS_REGION')}.amazonaws.com"
-    for bucket in ("UPLOADS_BUCKET", "FILES_BUCKET")
+    f"https://{bucket}.s3.{setting('AWS_REGION')}.amazonaws.com" for bucket in _buckets
 )
 _security = security_headers(_store)
 _panel, _console = Site(_root / "panel", _security), Site(_root / "console", _security)

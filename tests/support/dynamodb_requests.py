@@ -69,7 +69,7 @@ def _calls(stack: "LocalStack", access_key: str, began: datetime) -> dict[str, s
 
 
 def _text(operation: str, sent: dict[str, Any], tables: dict[str, str]) -> str:
-    """`Query desk`, `TransactWriteItems accounts desk`: a transaction is one request, whatever it touches."""
+    """`Query desk`, `TransactWriteItems accounts desk`: a transaction or a batch is one request, of several items."""
     parts = [part for item in sent.get("TransactItems", []) for part in item.values()]
-    touched = {tables[part["TableName"]] for part in parts or [sent] if "TableName" in part}
-    return " ".join([operation, *sorted(touched)])
+    names = {part["TableName"] for part in parts or [sent] if "TableName" in part} | sent.get("RequestItems", {}).keys()
+    return " ".join([operation, *sorted(tables[name] for name in names)])

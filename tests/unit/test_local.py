@@ -15,6 +15,7 @@ from helpdesk.model.phone import canonical_phone
 from local import show
 from local.deploy import lifecycle_rule
 from local.follow import Follow
+from local.logs import readable
 from local.seed import read_demo
 from local.stack_file import Customer, Demo, StackFile, Staff, publish, withdraw
 from local.watch import Watch
@@ -154,6 +155,13 @@ def test_the_demos_people_keep_the_desks_own_rules() -> None:
         assert canonical_password(password) == password
     for member in demo.staff:
         assert pyotp.TOTP(member.totp_secret).now().isdigit()
+
+
+def test_a_logged_stack_trace_gets_lines_of_its_own() -> None:
+    message = json.dumps({"level": "ERROR", "exception": "Traceback\n  boom"})
+
+    assert readable("web_site", message) == f"web_site             {message}\nTraceback\n  boom"
+    assert readable("web_site", "plain\n") == "web_site             plain"
 
 
 def test_an_sms_is_shown_with_its_text() -> None:

@@ -1,24 +1,13 @@
-import { createSubscriber } from "svelte/reactivity";
-
 const EVERY = 15_000;
 
-/** The present, for what says how long ago something was: it ticks while anybody looks at it. */
+/** The present, for what says how long ago something was. */
 class Clock {
-  readonly #subscribe: () => void;
+  now = $state(Date.now());
 
-  constructor(every: number) {
-    this.#subscribe = createSubscriber((update) => {
-      const timer = setInterval(update, every);
-      return () => clearInterval(timer);
-    });
-  }
-
-  get now(): number {
-    this.#subscribe();
-    return Date.now();
+  constructor() {
+    setInterval(() => (this.now = Date.now()), EVERY);
+    document.addEventListener("visibilitychange", () => (this.now = Date.now()));
   }
 }
 
-export const clock = new Clock(EVERY);
-/** The same by the second, for countdowns. */
-export const seconds = new Clock(1000);
+export const clock = new Clock();

@@ -7,7 +7,7 @@ export class Submission {
   fields = $state.raw<Readonly<Record<string, string>>>({});
 
   /** Send, unless it is being sent; resolves to whether it succeeded. */
-  async run(send: () => Promise<void>): Promise<boolean> {
+  async run(send: () => Promise<unknown>): Promise<boolean> {
     if (this.isBusy) return false;
     this.isBusy = true;
     this.clear();

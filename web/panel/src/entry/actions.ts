@@ -1,8 +1,12 @@
 import { asciiDigits } from "../../../shared/i18n/digits";
 import { language } from "../../../shared/i18n/language.svelte";
 import { canonicalPhone } from "../../../shared/i18n/phone";
+import { forget, keep, kept } from "../../../shared/state/storage";
 import { api, type Account } from "../api";
 import { session } from "../session.svelte";
+
+/** Whether somebody has signed in on this device: the cookie itself cannot be seen from here. */
+const SIGNED_IN = "signed-in";
 
 /** Open a session with phone number and password. */
 export async function signIn(phone: string, password: string): Promise<void> {
@@ -14,11 +18,19 @@ export async function signIn(phone: string, password: string): Promise<void> {
 export function enter(account: Account): void {
   language.suggest(account.language);
   session.begin(account);
+  keep(localStorage, SIGNED_IN, true);
 }
 
-/** Whether a session is there from before. */
+/** Go on with a session from before; a device that never had one asks nothing. Throws what the API says. */
 export async function resume(): Promise<void> {
-  enter(await api.get("/me", { anonymous: true }));
+  if (kept<boolean>(localStorage, SIGNED_IN)) enter(await api.get("/me", { anonymous: true }));
+  else session.leave();
+}
+
+/** The session was ended on purpose. */
+export function leave(): void {
+  forget(localStorage, SIGNED_IN);
+  session.leave();
 }
 
 /** The number as it is sent: in one form, or as typed so that the API says what is wrong with it. */

@@ -2,6 +2,7 @@ import { router } from "../../../shared/routing/router.svelte";
 import { forget } from "../../../shared/state/storage";
 import { api } from "../api";
 import { draftsOf } from "../drafts";
+import { leave } from "../entry/actions";
 import { session } from "../session.svelte";
 
 /** End the session here; drafts of this person do not stay on a device that others may use. */
@@ -9,5 +10,5 @@ export async function signOut(): Promise<void> {
   await api.delete("/sessions/current", { anonymous: true }).catch(() => {});
   if (session.account) forget(localStorage, draftsOf(session.account.id));
   router.go("", { replace: true });
-  session.leave();
+  leave();
 }

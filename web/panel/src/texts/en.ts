@@ -57,7 +57,7 @@ export const en: Texts = {
     changePhone: "Change the number",
   },
   invalid: {
-    phone: "Give an Iranian mobile number, such as 09121234567.",
+    phone: "This is not a whole Iranian mobile number.",
     required: "Fill this in.",
     shortPassword: "At least 10 characters are needed.",
     tooLong: "The text is longer than allowed; shorten it.",
