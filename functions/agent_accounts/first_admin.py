@@ -28,5 +28,9 @@ class OperatorGateway(Gateway):
         if _EVENT not in event:
             return super().__call__(event, context)
         wanted = FirstAdmin.model_validate(event[_EVENT])
-        invited = invite_first_admin(registry, wanted.email, datetime.now(UTC))
+        invited = invite_first_admin(registry, wanted.email, _now())
         return InvitationMade.of(invited).model_dump(mode="json")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

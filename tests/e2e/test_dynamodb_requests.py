@@ -14,6 +14,7 @@ from tests.support.media import picture
 SESSION = "GetItem sessions"
 CHANGE = [SESSION, "BatchGetItem desk", "TransactWriteItems desk"]
 SHARDS = 4
+TOPICS = 4
 
 
 @pytest.fixture
@@ -26,6 +27,18 @@ def ticket(sara: Person) -> str:
     """The number of a ticket about credit."""
     number: str = sara.open_ticket()["number"]
     return number
+
+
+@pytest.fixture
+def supervisor(staff: Callable[[str], Person]) -> Person:
+    return staff("supervisor")
+
+
+@pytest.fixture
+def seen(supervisor: Person, ticket: str) -> str:
+    """The last message of the ticket."""
+    last: str = supervisor.get(f"/tickets/{ticket}")["last_message_id"]
+    return last
 
 
 @pytest.fixture
@@ -93,17 +106,39 @@ def test_downloading_is_two_requests_after_the_sessions(stack: LocalStack, sara:
     assert sent() == [SESSION, "GetItem desk", "GetItem desk"]
 
 
-def test_the_queue_of_a_topic_is_one_request_per_shard(stack: LocalStack, staff: Callable[[str], Person]) -> None:
-    agent = staff("agent")
-    with costing(stack, "agent_desk", [SESSION, *["Query desk"] * SHARDS]):
-        agent.get("/queue", topic="credit")
-
-
-def test_an_agent_changes_a_ticket_by_two_requests_after_the_sessions(
-    stack: LocalStack, staff: Callable[[str], Person], ticket: str
+def test_marking_a_ticket_read_is_one_request_after_the_sessions(
+    stack: LocalStack, sara: Person, ticket: str, seen: str
 ) -> None:
-    agent = staff("agent")
-    with dynamodb_requests(stack, "agent_desk") as sent:
-        agent.post(f"/tickets/{ticket}/claim")
-    assert len(sent()) == 3
-    assert sent()[0] == SESSION
+    with costing(stack, "customer_tickets", [SESSION, "UpdateItem desk"]):
+        sara.post(f"/tickets/{ticket}/read", {"up_to": seen})
+
+
+def test_an_agent_reads_a_ticket_by_one_request_after_the_sessions(
+    stack: LocalStack, supervisor: Person, ticket: str
+) -> None:
+    with costing(stack, "agent_desk", [SESSION, "Query desk"]):
+        supervisor.get(f"/tickets/{ticket}")
+
+
+def test_the_queue_of_a_topic_is_one_request_per_shard(stack: LocalStack, supervisor: Person) -> None:
+    with costing(stack, "agent_desk", [SESSION, *["Query desk"] * SHARDS]):
+        supervisor.get("/queue", topic="credit")
+
+
+def test_the_whole_queue_is_one_request_per_shard_and_topic(stack: LocalStack, supervisor: Person) -> None:
+    with costing(stack, "agent_desk", [SESSION, *["Query desk"] * SHARDS * TOPICS]):
+        supervisor.get("/queue")
+
+
+def test_claiming_a_ticket_is_two_requests_after_the_sessions(
+    stack: LocalStack, supervisor: Person, ticket: str
+) -> None:
+    with costing(stack, "agent_desk", CHANGE):
+        supervisor.post(f"/tickets/{ticket}/claim")
+
+
+def test_answering_a_ticket_is_two_requests_after_the_sessions(
+    stack: LocalStack, supervisor: Person, ticket: str, seen: str
+) -> None:
+    with costing(stack, "agent_desk", CHANGE):
+        supervisor.post(f"/tickets/{ticket}/messages", {"body": "بله", "based_on": seen}, key=str(uuid4()))

@@ -1,12 +1,10 @@
-"""Many at once, and where DynamoDB sees how much of it."""
+"""Many at once, and strangers at the door."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from local.stack import LocalStack
 from tests.e2e.people import Person
-from tests.support.dynamodb_requests import dynamodb_requests
 
 TICKET = {"topic": "credit", "priority": "normal", "subject": "قسط", "description": "شرح"}
 
@@ -57,36 +55,3 @@ def test_anothers_ticket_and_attachment_are_not_found(customer: Callable[[], Per
     ]
 
     assert {(answer.status_code, answer.text) for answer in answers} == {(404, answers[0].text)}
-
-
-def test_the_requests_to_dynamodb_are_within_the_budget(
-    stack: LocalStack, customer: Callable[[], Person], staff: Callable[[str], Person]
-) -> None:
-    sara, boss = customer(), staff("supervisor")
-    number = sara.open_ticket()["number"]
-    seen = boss.get(f"/tickets/{number}")["last_message_id"]
-    session = "GetItem sessions"
-
-    def counted(function: str, act: Callable[[], object]) -> list[str]:
-        with dynamodb_requests(stack, function) as requests:
-            act()
-            return requests()
-
-    tickets, desk = "customer_tickets", "agent_desk"
-    change = [session, "BatchGetItem", "TransactWriteItems desk"]
-    reply = {"body": "بله", "based_on": seen}
-    assert counted(tickets, sara.open_ticket) == [session, "TransactWriteItems desk"]
-    assert counted(tickets, lambda: sara.get("/tickets")) == [session, "Query desk"]
-    assert counted(tickets, lambda: sara.get(f"/tickets/{number}")) == [session, "Query desk"]
-    assert counted(tickets, lambda: sara.get("/notifications")) == [session, "Query desk"]
-    assert counted(tickets, lambda: sara.get("/form")) == [session]
-    assert counted(tickets, lambda: sara.post(f"/tickets/{number}/read", {"up_to": seen})) == [
-        session,
-        "UpdateItem desk",
-    ]
-    assert counted(desk, lambda: boss.get(f"/tickets/{number}")) == [session, "Query desk"]
-    assert counted(desk, lambda: boss.get("/queue", topic="credit")) == [session, *["Query desk"] * 4]
-    assert counted(desk, lambda: boss.get("/queue")) == [session, *["Query desk"] * 16]
-    assert counted(desk, lambda: boss.post(f"/tickets/{number}/claim")) == change
-    assert counted(desk, lambda: boss.post(f"/tickets/{number}/messages", reply, "k")) == change
-    assert counted(tickets, lambda: sara.post(f"/tickets/{number}/messages", {"body": "ممنون"}, "k")) == change

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,34 +19,8 @@ from helpdesk.model.people import Kind, Role, Session
 from helpdesk.model.session_rules import ABSOLUTE
 from helpdesk.store import sessions
 from helpdesk.store.table import Table
+from tests.support.environment import REGION
 from tests.support.template import TABLES, create_table_request
-
-REGION = "eu-central-1"
-ENVIRONMENT = {
-    "AWS_DEFAULT_REGION": REGION,
-    "AWS_ACCESS_KEY_ID": "test",
-    "AWS_SECRET_ACCESS_KEY": "test",
-    "ACCOUNTS_TABLE": "accounts",
-    "SESSIONS_TABLE": "sessions",
-    "DESK_TABLE": "desk",
-    "UPLOADS_BUCKET": "uploads",
-    "FILES_BUCKET": "files",
-    "QUEUE_SHARDS": "4",
-    "CURSOR_KEY": "cursor-key-of-the-tests",
-    "CURSOR_KEY_PREVIOUS": "",
-    "CODE_PEPPER": "pepper-of-the-tests",
-    "CODE_PEPPER_PREVIOUS": "",
-    "TOTP_KEY": "totp-key-of-the-tests",
-    "TOTP_KEY_PREVIOUS": "",
-    "PUBLIC_ORIGIN": "https://desk.example",
-    "INTERNAL_ORIGIN": "https://desk.internal",
-    "ORIGIN_VERIFY": "",
-    "S3_PUBLIC_ENDPOINT": "",
-    "POWERTOOLS_SERVICE_NAME": "tests",
-    "POWERTOOLS_METRICS_NAMESPACE": "Poshtiban",
-}
-for _name, _value in ENVIRONMENT.items():  # modules read their settings when they are imported
-    os.environ.setdefault(_name, _value)
 
 
 @dataclass

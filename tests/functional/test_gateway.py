@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
+from importlib import import_module
 
 import pytest
 
@@ -11,6 +12,7 @@ from helpdesk.model.people import Kind
 from helpdesk.store import sessions
 from tests.functional.conftest import Aws, Client, SignIn
 from tests.functional.test_customer_tickets import TICKET
+from tests.support.routes import FUNCTIONS, PUBLIC, ROUTES, filled
 
 OURS = {"sec-fetch-site": "same-origin"}
 
@@ -120,3 +122,16 @@ def test_behind_cloudfront_only_its_secret_opens_the_door(customer: SignIn) -> N
 
 def test_kinds_have_cookies_of_their_own() -> None:
     assert COOKIE_NAMES == {Kind.CUSTOMER: "__Host-session", Kind.AGENT: "__Host-staff"}
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize(("function", "method", "path"), ROUTES)
+def test_a_stranger_is_sent_to_sign_in(function: str, method: str, path: str) -> None:
+    stranger = Client(import_module(f"{function}.app").handler, FUNCTIONS[function])
+
+    answer = stranger(method, filled(path), {"rubbish": True} if method != "GET" else None)
+
+    if (method, path) in PUBLIC:
+        assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY or path.endswith("/resend")
+    else:
+        assert (answer.status, answer.body["type"]) == (401, "urn:poshtiban:problem:unauthenticated")

@@ -23,7 +23,7 @@ from helpdesk.model.ticket import Ticket
 from helpdesk.store import events, limits, messages, tickets
 from helpdesk.store.idempotency import Attempt
 from helpdesk.store.table import Table
-from tests.functional.conftest import REGION
+from tests.support.environment import REGION
 from tests.support.template import create_table_request
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

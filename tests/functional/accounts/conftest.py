@@ -1,7 +1,6 @@
 """Accounts on moto: a clock that can be set, codes as the SMS sender gets them, and a hasher that costs little."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,9 +15,8 @@ from helpdesk.aws import clients
 from helpdesk.model import passwords
 from helpdesk.model.people import Customer, Kind, Role, StaffMember
 from helpdesk.model.second_factor import Vault
-from tests.functional.conftest import ENVIRONMENT, Answer, Aws, Client, context, internal_event, public_event
-
-os.environ.setdefault("SMS_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/123456789012/sms")
+from tests.functional.conftest import Answer, Aws, Client, context, internal_event, public_event
+from tests.support.environment import ENVIRONMENT
 
 PHONE = "+989121234567"
 PASSWORD = "a-long-enough-secret"
@@ -107,9 +105,11 @@ def panel(aws: Aws, sms: SmsQueue, clock: Clock) -> Client:
 
 
 @pytest.fixture
-def console(aws: Aws, clock: Clock) -> Client:
-    """A program at the internal API that has not signed in; `clock` stands from here on."""
-    return Client(import_module("agent_accounts.app").handler, Kind.AGENT)
+def console(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A program at the internal API that has not signed in, and an operator; `clock` stands from here on."""
+    handler = import_module("agent_accounts.app").handler
+    monkeypatch.setattr("agent_accounts.first_admin._now", clock)
+    return Client(handler, Kind.AGENT)
 
 
 @pytest.fixture

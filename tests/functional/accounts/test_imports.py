@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from tests.functional.conftest import ENVIRONMENT
+from tests.support.environment import ENVIRONMENT
 
 SHOW = "import sys, customer_accounts.app; print({'pyotp', 'cryptography'} & set(sys.modules))"
 

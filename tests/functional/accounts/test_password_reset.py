@@ -60,7 +60,9 @@ def test_an_unknown_number_gets_the_same_answer_for_the_same_work_and_no_sms(
 def test_the_code_that_nobody_got_opens_nothing(panel: Client, sms: SmsQueue) -> None:
     reset_id = _start(panel, STRANGERS_PHONE).body["reset_id"]
 
-    assert _confirm(panel, reset_id, sms.code()).status == 401
+    answer = _confirm(panel, reset_id, sms.code())
+
+    assert (answer.status, answer.body["type"]) == (401, "urn:poshtiban:problem:credentials")
 
 
 def test_wrong_codes_are_the_same_for_known_and_unknown_numbers(

@@ -35,7 +35,7 @@ from helpdesk.model.second_factor import Vault
 from helpdesk.store import accounts, challenges
 from helpdesk.store.table import Table
 from tests.functional.accounts.conftest import EMAIL, PASSWORD, PHONE, TOTP_SECRET
-from tests.functional.conftest import REGION
+from tests.support.environment import REGION
 from tests.support.template import create_table_request
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """What stands behind the desk table's stream, on moto: the real events of events/, and people who may be told."""
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,20 +18,8 @@ from helpdesk.model.queue_body import read_event
 from helpdesk.store import customers, deliveries, keys
 from helpdesk.store.codec import Item
 from helpdesk.store.table import Table
-from tests.functional.conftest import REGION, Aws, context
-
-ENVIRONMENT = {
-    "EVENTS_TOPIC_ARN": f"arn:aws:sns:{REGION}:123456789012:desk-events",
-    "SMS_PROVIDER": "local",
-    "SMS_HTTP_URL": "",
-    "SMS_HTTP_SECRET_ARN": "",
-    "SMS_SENDER_ID": "",
-    "EMAIL_PROVIDER": "local",
-    "EMAIL_SENDER": "",
-    "LOCAL_OUTBOX": "",
-}
-for _name, _value in ENVIRONMENT.items():
-    os.environ.setdefault(_name, _value)
+from tests.functional.conftest import Aws, context
+from tests.support.environment import ENVIRONMENT, REGION
 
 EVENTS = Path(__file__).parents[3] / "events"
 PHONE = "+989121234567"

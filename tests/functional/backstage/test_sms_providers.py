@@ -18,7 +18,7 @@ from moto import mock_aws
 from helpdesk.aws.secret import Secret
 from helpdesk.aws.sms import AwsSms, HttpSms
 from helpdesk.model.delivery import NotSentError, ProviderError, RefusedError, Sms, UncertainError
-from tests.functional.conftest import REGION
+from tests.support.environment import REGION
 
 PHONE = "+989121234567"
 TEXT = "به درخواست شما پاسخ داده شد."

@@ -2,11 +2,24 @@ import { Api } from "../../shared/api/client";
 import type { components, paths } from "../../shared/api/internal";
 import { language } from "../../shared/i18n/language.svelte";
 import { connection } from "../../shared/state/connection.svelte";
+import { session } from "./session.svelte";
+import type { Upcoming } from "./upcoming";
 
-export type Schemas = components["schemas"];
+type Schemas = components["schemas"];
+export type Account = Schemas["StaffAccount"];
+export type Ticket = Schemas["DeskTicket"];
+export type Message = Schemas["DeskMessage"];
+export type NewReply = Schemas["NewReply"];
+export type Patch = Schemas["Patch"];
+export type HistoryEntry = Schemas["HistoryEntry"];
+export type CustomerCard = Schemas["CustomerCard"];
+export type CodeWanted = Schemas["CodeWanted"];
+export type StaffEntry = Schemas["StaffEntry"];
+export type Person = Schemas["Person"];
 
-export const api = new Api<paths>(new URL("v1/", document.baseURI), {
+/** The internal API. */
+export const api = new Api<paths & Omit<Upcoming, keyof paths>>(new URL("v1/", document.baseURI), {
   language: () => language.current,
-  signInAgain: () => Promise.resolve(false),
+  signInAgain: () => session.signInAgain(),
   reached: (isReached) => connection.reached(isReached),
 });

@@ -1,4 +1,5 @@
 import "../../shared/styles";
+import "./dense.css";
 
 import { mount } from "svelte";
 

@@ -25,7 +25,7 @@ export const en: KitTexts = {
     unreachable: "No answer came. Check the internet connection and try again.",
     unexpected: "Something went wrong. Try again in a moment.",
     notFound: "This page was not found, or it is not yours.",
-    tooMany: (seconds) => `Try again in ${seconds} seconds.`,
+    later: (minutes) => `Try again in ${minutes} minutes.`,
   },
   attachments: {
     label: "Attachments",

@@ -23,7 +23,7 @@ export const fa = {
     unreachable: "پاسخی از سامانه نرسید. اتصال اینترنت را بررسی کنید و دوباره تلاش کنید.",
     unexpected: "خطایی رخ داد. کمی بعد دوباره تلاش کنید.",
     notFound: "این صفحه پیدا نشد یا برای شما نیست.",
-    tooMany: (seconds: string) => `${seconds} ثانیهٔ دیگر دوباره تلاش کنید.`,
+    later: (minutes: string) => `${minutes} دقیقهٔ دیگر دوباره تلاش کنید.`,
   },
   attachments: {
     label: "پیوست‌ها",

@@ -1,5 +1,4 @@
 import { api, type Message, type Ticket } from "../api";
-import { inbox } from "../notifications/inbox.svelte";
 
 const PAGE = 20;
 
@@ -9,6 +8,9 @@ export class Thread {
   messages = $state.raw<readonly Message[]>([]);
   /** Where the messages before these begin. */
   earlierCursor = $state<string | null>(null);
+
+  /** The answer that was new when the page opened. */
+  freshAnswer = $state<string | null>(null);
 
   constructor(readonly number: string) {}
 
@@ -25,6 +27,7 @@ export class Thread {
     if (isFirst || gap) this.earlierCursor = messages.next_cursor;
     this.messages = gap ? newest : joined(this.messages, newest);
     this.ticket = ticket;
+    if (isFirst && ticket.has_unread_answer) this.freshAnswer = lastAnswer(newest);
     await this.#markRead().catch(() => {});
     return hasChanged;
   }
@@ -60,12 +63,14 @@ export class Thread {
   async #markRead(): Promise<void> {
     const last = this.messages.at(-1);
     if (!last || !this.ticket || document.hidden) return;
-    if (this.ticket.has_unread_answer) {
-      await api.post("/tickets/{number}/read", { path: { number: this.number }, body: { up_to: last.id } });
-      this.ticket = { ...this.ticket, has_unread_answer: false };
-    }
-    await inbox.markTicketRead(this.number);
+    if (!this.ticket.has_unread_answer) return;
+    await api.post("/tickets/{number}/read", { path: { number: this.number }, body: { up_to: last.id } });
+    this.ticket = { ...this.ticket, has_unread_answer: false };
   }
+}
+
+function lastAnswer(messages: readonly Message[]): string | null {
+  return messages.filter(({ author }) => author.kind !== "customer").at(-1)?.id ?? null;
 }
 
 /** Both in order, each message once. */

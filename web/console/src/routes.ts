@@ -1,0 +1,13 @@
+/** The console's pages. */
+export const ROUTES = {
+  queue: "",
+  signIn: "sign-in",
+  invitation: "invitations/:token",
+  ticket: "tickets/:number",
+  customers: "customers",
+  customer: "customers/:id",
+  canned: "canned-replies",
+  staff: "staff",
+} as const;
+
+export type RouteName = keyof typeof ROUTES;
