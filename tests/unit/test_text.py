@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.iso7064 import mod_11_10
 
 from helpdesk.model.identifiers import (
     canonical_ticket_number,
@@ -80,6 +81,11 @@ def test_a_single_wrong_digit_is_always_noticed(value: int, place: int, by: int)
 
     with pytest.raises(ValueError, match="ticket_number"):
         canonical_ticket_number(wrong)
+
+
+@given(st.integers(min_value=0, max_value=10**9 - 1))
+def test_the_check_digit_is_that_of_the_standard(value: int) -> None:
+    assert check_digit(f"{value:09}") == mod_11_10.calc_check_digit(f"{value:09}")
 
 
 def test_a_number_is_understood_as_people_read_it() -> None:
