@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 PORT ?= 4580
+STACK ?= poshtiban-dev
 NODE_MAJOR := 20
 
 # The environments' programs come first: `sam build` looks for a real python3.13 on PATH.
@@ -158,6 +159,13 @@ test-e2e: ## the local stack over HTTP and in a browser
 
 # The rest ---------------------------------------------------------------------------------------
 
+first-admin: $(DEV) ## invite the first administrator: EMAIL=… [STACK=poshtiban-dev]
+	@test -n "$(EMAIL)" || { echo "Say whom: make first-admin EMAIL=somebody@example.com"; exit 1; }
+	@python -m operations.first_admin $(STACK) $(EMAIL)
+
+common-passwords: $(DEV) ## write the list of common passwords
+	@uv run --script layers/core/renew_common_passwords.py
+
 holidays: $(DEV) ## write the coming years' official holidays
 	@PYTHONPATH=layers/core python layers/core/renew_holidays.py
 
@@ -166,4 +174,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) holidays clean
+.PHONY: help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) first-admin common-passwords holidays clean

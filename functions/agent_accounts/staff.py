@@ -46,6 +46,11 @@ def invite(invitation: NewInvitation) -> InvitationMade:
 
 @router.patch("/staff/<staff_id>", tags=["staff"], summary="Change a member of staff")
 def change(staff_id: StaffId, changes: StaffChange) -> StaffEntry:
-    """Change name, role or topics, disable or enable, or have the second factor enrolled anew."""
-    member = staff_directory.change_staff_member(registry, caller(router), staff_id, changes.patch())
+    """Change name, role or topics, disable or enable, or have the second factor enrolled anew.
+
+    Tickets that the member no longer works on return to the queue within two minutes.
+    """
+    member = staff_directory.change_staff_member(
+        registry, caller(router), staff_id, changes.patch(), current_time(router)
+    )
     return StaffEntry.of(member)

@@ -14,7 +14,10 @@ _store = optional_setting("S3_PUBLIC_ENDPOINT") or " ".join(
 )
 _security = security_headers(_store)
 _panel, _console = Site(_root / "panel", _security), Site(_root / "console", _security)
-_NO_ROUTE = Page(404, {"Content-Type": "application/problem+json"}, b'{"title": "Not found", "status": 404}')
+_PROBLEM = (
+    b'{"type": "urn:poshtiban:problem:not-found", "title": "Not found", "status": 404, "detail": "No such route."}'
+)
+_NO_ROUTE = Page(404, {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}, _PROBLEM)
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:

@@ -13,7 +13,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from helpdesk.edge.gateway import token_hash
+from helpdesk.model.account import token_id
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Kind, Role, Session
 from helpdesk.model.session_rules import ABSOLUTE
@@ -186,7 +186,7 @@ def _signed_in(
     now = datetime.now(UTC)
     token = hashlib.sha256(name.encode()).hexdigest()
     session = Session(
-        id=token_hash(token),
+        id=token_id(token),
         kind=kind,
         account_id=new_id(now),
         name=name,

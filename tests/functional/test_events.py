@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk.edge.gateway import token_hash
+from helpdesk.model.account import token_id
 from helpdesk.store import sessions
 from tests.functional.conftest import Aws, Client, SignIn, context
 from tests.support.template import ROOT, load_template
@@ -27,7 +27,7 @@ def _session_of_the_event(aws: Aws, client: Client, event: dict[str, Any]) -> No
     token = {name.lower(): value for name, value in event["headers"].items()}["authorization"].split()[1]
     assert client.session
     table = aws.table("sessions")
-    table.apply(sessions.creation(table, replace(client.session, id=token_hash(token))))
+    table.apply(sessions.creation(table, replace(client.session, id=token_id(token))))
 
 
 def test_every_function_has_an_event() -> None:

@@ -45,6 +45,7 @@ def test_an_error_decides_whether_the_message_is_tried_again(fault: Exception, e
     with pytest.raises(error) as failed, provider_faults({"InvalidParameter"}):
         raise fault
 
+    assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__
     assert "912" not in str(failed.value)
 

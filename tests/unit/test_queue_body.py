@@ -116,7 +116,8 @@ def test_whether_to_deliver_is_never_guessed(deliver: object) -> None:
 
 def test_the_error_shows_nothing_of_the_body() -> None:
     with pytest.raises(UnreadableBodyError) as failed:
-        read_event_or_code(json.dumps({"kind": "code", "phone": "+989121234567", "purpose": "+989121234567"}))
+        read_event_or_code(json.dumps(json.loads(code_body(CODE)) | {"purpose": CODE.phone}))
 
     assert "912" not in str(failed.value)
+    assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
+from helpdesk.model import passwords
 from helpdesk.model.people import Customer
 from helpdesk.store import accounts, keys
 from tests.functional.accounts.conftest import (
@@ -134,6 +136,19 @@ def test_a_disabled_account_opens_no_session(panel: Client, sara: Customer, aws:
     table.commit([accounts.change(table, replace(credentials, enabled=False))])
 
     assert _try(panel).body == _try(panel, password=WRONG).body
+
+
+def test_a_hash_of_other_days_is_renewed_by_the_next_sign_in(panel: Client, sara: Customer, aws: Aws) -> None:
+    table = aws.table("accounts")
+    credentials = accounts.find(table, sara.id)
+    assert credentials
+    weaker = PasswordHasher(time_cost=1, memory_cost=16, parallelism=2).hash(PASSWORD)
+    table.commit([accounts.change(table, replace(credentials, password_hash=weaker))])
+
+    assert [_try(panel).status for _ in range(2)] == [201, 201]
+    renewed = accounts.find(table, sara.id)
+    assert renewed
+    assert not passwords.is_outdated(renewed.password_hash)
 
 
 def test_a_page_of_ours_gets_a_cookie_and_loses_it_when_it_signs_out(panel: Client, sara: Customer) -> None:

@@ -177,6 +177,26 @@ def test_a_provider_that_knows_a_repeated_message_is_asked_again(
     assert len(phones.sent) == 1
 
 
+def test_a_sender_that_was_given_up_does_not_overwrite_what_another_found_out(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, later = phones.send, datetime.now(UTC) + backstage.remaining + timedelta(seconds=1)
+
+    def overtaken(sms: Any) -> str:
+        monkeypatch.setattr(phones, "send", slow)
+        with monkeypatch.context() as afterwards:
+            afterwards.setattr("helpdesk.edge.queue_messages.present", lambda: later)
+            assert backstage.tell(SMS, BODY) == []
+        return slow(sms)
+
+    phones.is_repeatable = True
+    monkeypatch.setattr(phones, "send", overtaken)
+    assert backstage.tell(SMS, BODY) == ["0"]
+
+    assert backstage.row(Channel.SMS).provider_id == "provider-1"
+    assert len(phones.sent) == 2
+
+
 def test_nothing_is_begun_that_lambda_would_cut_off(backstage: Backstage, phones: Provider) -> None:
     backstage.remaining = timedelta(seconds=5)
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from helpdesk.model.queue_body import event_body, read_event
 from helpdesk.model.webhook import Webhook
 from helpdesk.store import keys
 from helpdesk.store.codec import to_item
-from tests.functional.backstage.conftest import OPENED, Backstage
+from tests.functional.backstage.conftest import OPENED, Backstage, Log
 
 BODY = event_body(OPENED)
 SENDER = "webhook_sender"
@@ -105,6 +105,24 @@ def test_one_that_cannot_be_reached_is_called_again_and_the_others_are_not(
     assert backstage.row(Channel.WEBHOOK, "down", OPENED.id).state == DeliveryState.SENT
 
 
+def test_a_call_that_broke_off_is_made_again(
+    backstage: Backstage, subscribers: Subscribers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = _subscribe(backstage, "crm")
+    subscribers.failures = {crm.url: RuntimeError("the function is killed here")}
+    assert backstage.tell(SENDER, BODY) == ["0"]
+    assert backstage.row(Channel.WEBHOOK, "crm", OPENED.id).state == DeliveryState.SENDING
+
+    subscribers.failures = {}
+    later = datetime.now(UTC) + backstage.remaining + timedelta(seconds=1)
+    monkeypatch.setattr("helpdesk.edge.queue_messages.present", lambda: later)
+    monkeypatch.setattr(backstage.function(SENDER), "present", lambda: later)
+    assert backstage.tell(SENDER, BODY) == []
+
+    assert backstage.row(Channel.WEBHOOK, "crm", OPENED.id).state == DeliveryState.SENT
+    assert len(subscribers.calls) == 1
+
+
 def test_one_that_must_not_be_called_is_parked_and_rings_the_alarm_even_if_another_is_down(
     backstage: Backstage, subscribers: Subscribers, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,3 +134,13 @@ def test_one_that_must_not_be_called_is_parked_and_rings_the_alarm_even_if_anoth
     assert backstage.row(Channel.WEBHOOK, "inside", OPENED.id).state == DeliveryState.FAILED
     assert json.loads(capsys.readouterr().out)["Parked"] == [1.0]
     assert [item["recipient"]["S"] for item in backstage.parked()] == ["inside"]
+
+
+def test_the_log_shows_no_subscribers_secret(backstage: Backstage, subscribers: Subscribers, log_of: Log) -> None:
+    log, down = log_of(SENDER), _subscribe(backstage, "down")
+    subscribers.failures = {down.url: NotSentError("status_503")}
+
+    assert backstage.tell(SENDER, BODY) == ["0"]
+
+    assert "while at down" in log.getvalue()
+    assert down.secret not in log.getvalue()

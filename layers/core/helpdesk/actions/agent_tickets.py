@@ -7,7 +7,7 @@ from datetime import datetime
 from helpdesk.actions.change_ticket import Change, change_ticket
 from helpdesk.actions.office import Office
 from helpdesk.model.attachment import Attachment
-from helpdesk.model.errors import ForbiddenError, NotFoundError
+from helpdesk.model.errors import ForbiddenError, InvalidError, NotFoundError
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.message import Message
 from helpdesk.model.people import Role, Session, StaffMember
@@ -79,9 +79,9 @@ def assign(office: Office, supervisor: Session, number: str, staff_id: str, now:
     Raises:
         ForbiddenError: only supervisors give tickets to others.
         NotFoundError: the ticket or the member is not there.
+        InvalidError: the member does not work on the ticket's topic.
     """
-    if supervisor.role == Role.AGENT:
-        raise ForbiddenError
+    refuse_agents(supervisor)
     member = staff.find(office.desk, staff_id)
     if member is None or not member.enabled:
         raise NotFoundError
@@ -90,8 +90,30 @@ def assign(office: Office, supervisor: Session, number: str, staff_id: str, now:
 
 def _assigned(ticket: Ticket, member: StaffMember) -> Ticket:
     if not member.works_on(ticket.topic):
-        raise NotFoundError
+        raise InvalidError("agent_id", "not_on_topic")
     return ticket.assigned_to(member.actor)
+
+
+def list_assignees(office: Office, supervisor: Session, number: str) -> list[StaffMember]:
+    """Whom the ticket may be given to, in the order of joining; two requests.
+
+    Raises:
+        ForbiddenError: only supervisors give tickets to others.
+        NotFoundError: it is not there.
+    """
+    refuse_agents(supervisor)
+    ticket = visible(tickets.find(office.desk, number), supervisor)
+    return [member for member in staff.list_all(office.desk) if member.works_on(ticket.topic)]
+
+
+def refuse_agents(caller: Session) -> None:
+    """Nothing, for supervisors and administrators.
+
+    Raises:
+        ForbiddenError: for agents.
+    """
+    if caller.role not in (Role.SUPERVISOR, Role.ADMIN):
+        raise ForbiddenError
 
 
 @dataclass(frozen=True)
@@ -110,19 +132,28 @@ def change(office: Office, agent: Session, number: str, patch: TicketPatch, now:
     Raises:
         InvalidError: unknown topic or priority.
         NotFoundError: it is not there, or of a topic the agent does not work on.
+        ClaimedError: a colleague has it; priority and tags change all the same.
         TransitionError: the status may not follow the present one.
     """
     if patch.topic is not None:
         office.rules.topic(patch.topic)
     if patch.priority is not None:
         office.rules.priority(patch.priority)
-    event_type = EventType.TICKET_RESOLVED if patch.status == Status.RESOLVED else EventType.TICKET_CHANGED
-    return _change(office, agent, number, now, event_type, lambda ticket: _patched(office, ticket, patch, now))
+    event_type = _STATUS_EVENTS.get(patch.status, EventType.TICKET_CHANGED)
+    return _change(office, agent, number, now, event_type, lambda ticket: _patched(office, ticket, patch, agent, now))
 
 
-def _patched(office: Office, ticket: Ticket, patch: TicketPatch, now: datetime) -> Ticket:
+_STATUS_EVENTS: Mapping[Status | None, EventType] = {
+    Status.RESOLVED: EventType.TICKET_RESOLVED,
+    Status.CLOSED: EventType.TICKET_CLOSED,
+}
+
+
+def _patched(office: Office, ticket: Ticket, patch: TicketPatch, agent: Session, now: datetime) -> Ticket:
+    if (patch.status, patch.topic) != (None, None):
+        ticket.refuse_colleagues(agent)
     if patch.topic is not None:
-        ticket = ticket.with_topic(patch.topic)
+        ticket = ticket.with_topic(patch.topic, agent)
     if patch.priority is not None:
         ticket = ticket.with_priority(patch.priority, office.sla)
     if patch.tags is not None:
@@ -141,22 +172,9 @@ def _change(
     next_state: Callable[[Ticket], Ticket],
 ) -> Ticket:
     def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
-        after = next_state(visible(ticket, agent))
-        return Change(after, event_type, _differences(ticket, after))
+        return Change(next_state(visible(ticket, agent)), event_type)
 
     return change_ticket(office.desk, number, agent.actor, now, decide)
-
-
-def _differences(before: Ticket, after: Ticket) -> Mapping[str, str]:
-    """Which of the fields that people change differ, as "before → after"."""
-    watched = {
-        "status": (before.status, after.status),
-        "priority": (before.priority, after.priority),
-        "topic": (before.topic, after.topic),
-        "assignee": (before.assignee_name or "", after.assignee_name or ""),
-        "tags": (", ".join(before.tags), ", ".join(after.tags)),
-    }
-    return {name: f"{old} → {new}" for name, (old, new) in watched.items() if old != new}
 
 
 def visible(ticket: Ticket | None, agent: Session) -> Ticket:

@@ -13,6 +13,7 @@ from helpdesk.model.identifiers import new_id
 from helpdesk.model.message import Message
 from helpdesk.model.people import Actor
 from helpdesk.model.ticket import Ticket
+from helpdesk.model.ticket_changes import changes
 from helpdesk.store import attachments, events, idempotency, keys, messages, tickets
 from helpdesk.store.codec import from_item
 from helpdesk.store.table import Table, Write
@@ -26,7 +27,7 @@ class Change:
     """What is to be written: the ticket's next state and what goes with it.
 
     Args:
-        data: what the event says of the change; never the text of a message.
+        data: what the event says besides what differs on the ticket; never the text of a message.
         linked: attachments that the message takes.
     """
 
@@ -130,7 +131,7 @@ def _event(ticket: Ticket, change: Change, actor: Actor, now: datetime) -> Event
         priority=change.ticket.priority,
         actor=actor,
         previous_hash=ticket.history_hash,
-        data=change.data,
+        data={**change.data, **changes(ticket, change.ticket)},
     ).sealed()
 
 

@@ -89,7 +89,7 @@ def add_message(
         return Change(
             ticket=ticket.with_customer_message(message_id, office.sla, now),
             type=EventType.CUSTOMER_REPLIED,
-            data={"message_id": message_id, "status_before": ticket.status},
+            data={"message_id": message_id},
             message=message,
             linked=linked,
         )
@@ -116,7 +116,7 @@ def resolve_ticket(office: Office, customer: Session, number: str, now: datetime
 
     def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
         resolved = _own(ticket, customer).resolved(office.sla, office.rules.limits.close_after, now)
-        return Change(resolved, EventType.TICKET_RESOLVED, {"status_before": ticket.status})
+        return Change(resolved, EventType.TICKET_RESOLVED)
 
     return change_ticket(office.desk, number, customer.actor, now, decide)
 

@@ -94,10 +94,10 @@ def _reply_change(
         created_at=now,
         attachments=tuple(file.link for file in linked),
     )
-    data = {"message_id": message_id, "status_before": ticket.status}
+    data = {"message_id": message_id}
     if is_internal:
         return Change(ticket, EventType.NOTE_ADDED, data, message, linked)
     answered = ticket.with_answer(message_id, agent, office.sla, now)
     if written.resolve:
         answered = answered.resolved(office.sla, office.rules.limits.close_after, now)
-    return Change(answered, EventType.TICKET_ANSWERED, {**data, "status": answered.status}, message, linked)
+    return Change(answered, EventType.TICKET_ANSWERED, data, message, linked)

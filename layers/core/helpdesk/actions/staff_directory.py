@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.end_sessions import ending
 from helpdesk.actions.invite_staff import refuse_unknown_topics
 from helpdesk.actions.registry import Registry
 from helpdesk.model.account import Credentials
+from helpdesk.model.departure import Departure
 from helpdesk.model.errors import ForbiddenError, NotFoundError
 from helpdesk.model.people import Role, Session, StaffMember
-from helpdesk.store import staff
+from helpdesk.store import departures, staff
 from helpdesk.store.table import Write
-
-_MOST_STAFF = 1000
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def list_staff(registry: Registry, admin: Session) -> list[StaffMember]:
         ForbiddenError: only an administrator may.
     """
     _refuse_others(admin)
-    return staff.list_all(registry.desk, _MOST_STAFF)
+    return staff.list_all(registry.desk)
 
 
 def read_staff_member(registry: Registry, admin: Session, staff_id: str) -> StaffMember:
@@ -71,8 +71,12 @@ def read_staff_member(registry: Registry, admin: Session, staff_id: str) -> Staf
     return _get(registry, staff_id)
 
 
-def change_staff_member(registry: Registry, admin: Session, staff_id: str, patch: StaffPatch) -> StaffMember:
-    """Change an entry and end the member's sessions, so that it holds from the next request on; three requests.
+def change_staff_member(
+    registry: Registry, admin: Session, staff_id: str, patch: StaffPatch, now: datetime
+) -> StaffMember:
+    """Change an entry and end the member's sessions, so that it holds from the next request on; four requests.
+
+    Who works on fewer topics from now on leaves a departure behind, by which tickets come back into the queue.
 
     Raises:
         ForbiddenError: only an administrator may, and nobody changes his own role or shuts himself out.
@@ -87,16 +91,25 @@ def change_staff_member(registry: Registry, admin: Session, staff_id: str, patch
     changed: list[StaffMember] = []
 
     def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
-        member = patch.applied(_get(registry, staff_id))
+        before = _get(registry, staff_id)
+        member = patch.applied(before)
         changed[:] = [member]
         standing = replace(credentials, enabled=member.enabled)
         if patch.reset_second_factor:
             standing = replace(standing, totp_sealed=None)
         ended, ends = ending(registry, standing, standing.session_ids)
-        return ended, [staff.change(registry.desk, member), *ends]
+        return ended, [staff.change(registry.desk, member), *ends, *_departure(registry, before, member, admin, now)]
 
     change_credentials(registry, staff_id, decide)
     return changed[0]
+
+
+def _departure(
+    registry: Registry, before: StaffMember, after: StaffMember, admin: Session, now: datetime
+) -> list[Write]:
+    if not any(before.works_on(topic) and not after.works_on(topic) for topic in registry.rules.topics):
+        return []
+    return [departures.creation(registry.desk, Departure(after.id, admin.actor, now))]
 
 
 def _get(registry: Registry, staff_id: str) -> StaffMember:

@@ -29,8 +29,7 @@ def _catch_up(desk: Table, number: str, now: datetime) -> None:
 
     def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
         after, event_type = ticket.run_out(now) or (ticket, EventType.TICKET_CHANGED)
-        changed = {"status": f"{ticket.status} → {after.status}"} if after.status != ticket.status else {}
-        return Change(after, event_type, changed)
+        return Change(after, event_type)
 
     ticket = change_ticket(desk, number, SYSTEM, now, decide)
     while ticket.run_out(now):

@@ -46,9 +46,8 @@ def is_public(address: str) -> bool:
     does IPv6 that leads to an IPv4 address inside.
     """
     ip = ip_address(address)
-    if isinstance(ip, IPv6Address) and (ip.sixtofour or ip.teredo or ip in _TRANSLATED or ip.scope_id):
-        return False
-    return ip.is_global and not ip.is_multicast
+    is_inside = isinstance(ip, IPv6Address) and ip in _TRANSLATED
+    return ip.is_global and not ip.is_multicast and not is_inside
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +16,7 @@ from helpdesk.edge.errors import ContentTypeError, CrossSiteError
 from helpdesk.edge.incoming import Incoming
 from helpdesk.edge.json_body import read_json
 from helpdesk.edge.problems import problem_response, register_problems
+from helpdesk.model.account import token_id
 from helpdesk.model.errors import ForbiddenError, HelpdeskError, UnauthenticatedError
 from helpdesk.model.people import Kind, Session
 from helpdesk.model.session_rules import is_due_to_be_seen, is_live
@@ -63,11 +63,6 @@ def language(router: Router) -> str:
     """The language of the present answer: "fa" or "en"."""
     chosen: str = router.context["language"]
     return chosen
-
-
-def token_hash(token: str) -> str:
-    """The id of the session that a token opens."""
-    return sha256(token.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,7 @@ class Gateway:
 
     def _session(self, request: Incoming, now: datetime) -> Session:
         token = request.bearer_token or request.cookies.get(COOKIE_NAMES[self.kind])
-        session = sessions.find(self.sessions, token_hash(token)) if token else None
+        session = sessions.find(self.sessions, token_id(token)) if token else None
         if session is None or session.kind != self.kind or not is_live(session, now):
             raise UnauthenticatedError
         if is_due_to_be_seen(session, now):

@@ -6,6 +6,7 @@ HelpdeskError
 ├── CredentialsError            wrong number, password or code: the same for all of them
 ├── ForbiddenError              signed in, but the role does not allow it
 ├── NotFoundError               not there, or not the caller's: the same words for both
+│   └── TicketNumberError       there can be no such ticket: the number's check digit is wrong
 ├── ConflictError               the thing is not in a state for this
 │   ├── TicketClosedError
 │   ├── TransitionError         a status may not follow the present one
@@ -58,6 +59,10 @@ class ForbiddenError(HelpdeskError):
 
 class NotFoundError(HelpdeskError):
     """It does not exist for this caller."""
+
+
+class TicketNumberError(NotFoundError):
+    """A ticket number whose check digit does not fit: somebody misheard or mistyped it."""
 
 
 class ConflictError(HelpdeskError):

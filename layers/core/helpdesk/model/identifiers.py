@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import unicodedata
 from datetime import datetime
 
 from helpdesk.model.text import ascii_digits
@@ -13,8 +14,18 @@ _RANDOM_BITS = 80
 _ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 _NUMBER_DIGITS = 10
-_NUMBER_SEPARATORS = re.compile(r"[\s\-]")
+_NUMBER_SEPARATORS = re.compile(
+    r"[\s\-./_,،\u00b7\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)  # dashes, dots and the marks that come along when somebody copies
 _NUMBER = re.compile(r"[0-9]{10}")
+
+# Behind Persian letters the groups of a number would change places; a left-to-right mark before it keeps their order
+# (https://www.unicode.org/reports/tr9/#W2).
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+class CheckDigitError(ValueError):
+    """Ten digits, of which the last does not fit the others: one of them was misheard or mistyped."""
 
 
 def new_id(now: datetime, after: str | None = None) -> str:
@@ -53,20 +64,28 @@ def new_ticket_number() -> str:
 
 
 def canonical_ticket_number(text: str) -> str:
-    """A ticket number as ten ASCII digits, also from ``4821-9370-57`` and from Persian digits.
+    """A ticket number as ten ASCII digits, from any grouping (``4821-9370-57``, ``48 21 93 70 57``) and any digits.
 
     Raises:
-        ValueError: it is not ten digits, or the check digit does not fit.
+        CheckDigitError: the check digit does not fit.
+        ValueError: it is not ten digits.
     """
-    number = _NUMBER_SEPARATORS.sub("", ascii_digits(text))
-    if not _NUMBER.fullmatch(number) or check_digit(number[:-1]) != number[-1]:
+    number = _NUMBER_SEPARATORS.sub("", ascii_digits(unicodedata.normalize("NFKC", text)))
+    if not _NUMBER.fullmatch(number):
         raise ValueError("ticket_number")
+    if check_digit(number[:-1]) != number[-1]:
+        raise CheckDigitError("check_digit")
     return number
 
 
 def grouped_ticket_number(number: str) -> str:
     """The number as people read it: ``4821-9370-57``."""
     return f"{number[:4]}-{number[4:8]}-{number[8:]}"
+
+
+def ticket_number_in_text(number: str) -> str:
+    """The grouped number as it stands in running text of either direction."""
+    return _LEFT_TO_RIGHT_MARK + grouped_ticket_number(number)
 
 
 def check_digit(digits: str) -> str:

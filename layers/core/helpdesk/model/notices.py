@@ -10,14 +10,10 @@ from typing import Any, Self
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.event import Event
-from helpdesk.model.identifiers import grouped_ticket_number
+from helpdesk.model.identifiers import ticket_number_in_text
 from helpdesk.model.rules import Labels
 
 _DEFAULT_LANGUAGE = "fa"
-
-# Behind Persian letters the groups of a number would change places; a left-to-right mark before it keeps their order
-# (https://www.unicode.org/reports/tr9/#W2).
-_LEFT_TO_RIGHT_MARK = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +63,4 @@ class Notices:
 
 def _filled(labels: Labels, language: str, number: str) -> str:
     text = labels.get(language, labels[_DEFAULT_LANGUAGE])
-    return text.format(number=_LEFT_TO_RIGHT_MARK + grouped_ticket_number(number))
+    return text.format(number=ticket_number_in_text(number))

@@ -67,6 +67,10 @@ class StaffMember:
         """Whether tickets of this topic may be given to the member."""
         return self.enabled and _covers(self.role, self.topics, topic)
 
+    def supervises(self, topic: str) -> bool:
+        """Whether the member is told when something of this topic comes late; without topics, a supervisor of all."""
+        return self.enabled and self.role == Role.SUPERVISOR and (not self.topics or topic in self.topics)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

@@ -7,7 +7,7 @@ from typing import Self
 
 from helpdesk.model.errors import ClaimedError, ForbiddenError, NotRatableError, TicketClosedError, TransitionError
 from helpdesk.model.event import Event, EventType
-from helpdesk.model.people import Actor, Role, Session
+from helpdesk.model.people import Actor, Role, Session, StaffMember
 from helpdesk.model.sla import Clocks, Sla
 
 
@@ -128,6 +128,21 @@ class Ticket:
         self._refuse_closed()
         return replace(self, assignee_id=agent.id, assignee_name=agent.name)
 
+    def refuse_colleagues(self, agent: Session) -> None:
+        """Nothing, unless the ticket is in a colleague's hands.
+
+        Raises:
+            ClaimedError: it is, and this one is no supervisor.
+        """
+        if agent.role == Role.AGENT and self.assignee_id not in (None, agent.account_id):
+            raise ClaimedError(self.assignee_id or "", self.assignee_name or "")
+
+    def left_by(self, member: StaffMember) -> Self:
+        """The ticket in nobody's hands, if it was in those of a member who does not work on its topic any more."""
+        if self.assignee_id != member.id or member.works_on(self.topic) or self.status == Status.CLOSED:
+            return self
+        return replace(self, assignee_id=None, assignee_name=None)
+
     def released(self, agent: Session) -> Self:
         """The ticket in nobody's hands.
 
@@ -189,10 +204,16 @@ class Ticket:
         self._refuse_closed()
         return replace(self, priority=priority, clocks=sla.recomputed(self.clocks, priority))
 
-    def with_topic(self, topic: str) -> Self:
-        """Another topic, and with it another queue."""
+    def with_topic(self, topic: str, agent: Session) -> Self:
+        """Another topic, and with it another queue; due times stay, since targets hang on the priority alone.
+
+        Whoever has the ticket may not work on the new topic, and nobody else could take it from him there: it goes
+        back into the queue, unless the agent who moves it has it himself and works on both.
+        """
         self._refuse_closed()
-        return replace(self, topic=topic)
+        moved = replace(self, topic=topic)
+        stays = topic == self.topic or (self.assignee_id == agent.account_id and agent.sees(topic))
+        return moved if stays else replace(moved, assignee_id=None, assignee_name=None)
 
     def with_tags(self, tags: tuple[str, ...]) -> Self:
         """Other tags."""

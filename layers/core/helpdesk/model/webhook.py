@@ -1,7 +1,7 @@
 """A subscription to events: whom to call, and how he knows that it was us."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -20,7 +20,7 @@ class Webhook:
 
     id: str
     url: str
-    secret: str
+    secret: str = field(repr=False)
     enabled: bool
     created_at: datetime
     event_types: tuple[str, ...] = ()

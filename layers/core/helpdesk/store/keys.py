@@ -103,6 +103,20 @@ def staff_member(staff_id: str) -> Item:
     return _key(STAFF_PARTITION, f"MEMBER#{staff_id}")
 
 
+def departure(staff_id: str, since: str) -> Item:
+    """That somebody stopped working on some topics at this time: tickets may be left in those hands."""
+    return _key(f"STAFF#DEPARTURE#{staff_id}", since)
+
+
+CANNED_REPLIES = "CANNED#REPLIES"
+"""Partition of all canned replies: a few hundred at most, listed by one Query."""
+
+
+def canned_reply(reply_id: str) -> Item:
+    """One canned reply."""
+    return _key(CANNED_REPLIES, f"REPLY#{reply_id}")
+
+
 def idempotency(account_id: str, idempotency_key: str) -> Item:
     """What one caller's Idempotency-Key was answered with."""
     digest = hashlib.sha256(idempotency_key.encode()).hexdigest()
@@ -134,9 +148,18 @@ def report_partition(day: date) -> str:
     return f"REPORT#{day.isoformat()}"
 
 
-def report_counter(day: date, topic: str, event_type: str) -> Item:
-    """How many events of one type one topic had on a local day."""
-    return _key(report_partition(day), f"{topic}#{event_type}")
+def report_counters(day: date, topic: str, priority: str, agent_id: str) -> Item:
+    """What was counted on a local day of one topic and priority, and by one agent's hand."""
+    return _key(report_partition(day), f"{topic}#{priority}#{agent_id}")
+
+
+REPORT_BACKLOG = "REPORT#BACKLOG"
+"""Partition of the numbers of unsolved tickets: one item for each topic and priority."""
+
+
+def report_backlog(topic: str, priority: str) -> Item:
+    """How many tickets of one topic and priority are not solved."""
+    return _key(REPORT_BACKLOG, f"{topic}#{priority}")
 
 
 # indexes
@@ -167,6 +190,11 @@ def assigned_queue(assignee_id: str, topic: str) -> str:
     return f"ASSIGNED#{assignee_id}#{topic}"
 
 
+def held(assignee_id: str) -> str:
+    """gsi4: an agent's tickets that wait for the customer or are solved; the others stand in `assigned_queue`."""
+    return f"HELD#{assignee_id}"
+
+
 def clocks(shard: int) -> str:
     """gsi5: tickets by the next time something is due."""
     return f"CLOCK#{shard}"
@@ -180,6 +208,10 @@ def outbox(shard: int) -> str:
 def expiring(shard: int) -> str:
     """gsi5: attachments that no message holds, by the time they go."""
     return f"EXPIRING#{shard}"
+
+
+DEPARTURES = "DEPARTURE#"
+"""gsi5: departures whose tickets may still be in hand; not sharded, since they are rare."""
 
 
 def parked() -> str:

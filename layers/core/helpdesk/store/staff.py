@@ -27,7 +27,7 @@ def find(desk: Table, staff_id: str) -> StaffMember | None:
     return from_item(StaffMember, item) if item else None
 
 
-def list_all(desk: Table, most: int) -> list[StaffMember]:
-    """The directory in the order of joining, up to so many."""
-    items, _ = desk.query("pk = :directory", {":directory": keys.STAFF_PARTITION}, limit=most)
+def list_all(desk: Table) -> list[StaffMember]:
+    """The whole directory in the order of joining."""
+    items = desk.query_whole("pk = :directory", {":directory": keys.STAFF_PARTITION})
     return [from_item(StaffMember, item) for item in items]

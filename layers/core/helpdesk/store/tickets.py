@@ -1,6 +1,6 @@
 """Tickets: their item, its places in the indexes, and the lists that read them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from helpdesk.model.errors import NotFoundError
@@ -121,6 +121,13 @@ def list_of_queue(desk: Table, index: str, partition: str, limit: int, after: st
     return [(item[f"{index}sk"]["S"], from_item(Ticket, item)) for item in items]
 
 
+def numbers_in_hand(desk: Table, assignee_id: str, topics: Iterable[str]) -> Iterator[str]:
+    """Numbers of an agent's tickets that are not closed, page by page as they are asked for."""
+    for partition in (*(keys.assigned_queue(assignee_id, topic) for topic in topics), keys.held(assignee_id)):
+        for item in desk.query_whole("gsi4pk = :hand", {":hand": partition}, index="gsi4"):
+            yield item["number"]["S"]
+
+
 def list_run_out(desk: Table, shard: int, now: datetime, limit: int) -> list[str]:
     """Numbers of the tickets of one shard for which something is due by now, longest due first."""
     items, _ = desk.query(
@@ -138,7 +145,7 @@ def _item(ticket: Ticket) -> Item:
 
 
 def _index_places(ticket: Ticket) -> dict[str, str]:
-    """Where the ticket stands in each index; the queues and the clocks hold only what is due."""
+    """Where the ticket stands in each index; the queues and the clocks hold only what is due, a hand what is not closed."""
     activity = f"{timestamp(ticket.last_activity_at)}#{ticket.number}"
     places = {
         "lsi1sk": keys.TICKET_SORT,
@@ -156,6 +163,8 @@ def _index_places(ticket: Ticket) -> dict[str, str]:
             "gsi4pk": assigned or keys.unassigned_queue(ticket.topic, ticket.shard),
             "gsi4sk": due,
         }
+    elif ticket.assignee_id is not None and ticket.status != Status.CLOSED:
+        places |= {"gsi4pk": keys.held(ticket.assignee_id), "gsi4sk": activity}
     alarm_at = ticket.close_at or ticket.clocks.next_alarm_at
     if alarm_at is not None:
         places |= {"gsi5pk": keys.clocks(ticket.shard), "gsi5sk": f"{timestamp(alarm_at)}#{ticket.number}"}
