@@ -31,6 +31,8 @@ export class Upload {
   preview = $state<string | null>(null);
   id = $state<string | null>(null);
   readonly key = crypto.randomUUID();
+  /** Settles when it is through all stages, whatever came of it. */
+  running: Promise<void> = Promise.resolve();
   #ending = new AbortController();
 
   constructor(
@@ -74,17 +76,9 @@ export class Upload {
     return reason !== null;
   }
 
-  /** Go through all stages; never throws, since what goes wrong is told beside the file. */
-  async run(): Promise<void> {
-    this.#ending = new AbortController();
-    this.problem = "";
-    try {
-      if (this.file) await this.#upload(this.file);
-      this.stage = "checking";
-      await this.#untilChecked();
-    } catch (error) {
-      if (!this.#ending.signal.aborted) this.#fail(error);
-    }
+  /** Go through all stages, once more if need be. */
+  run(): void {
+    this.running = this.#go();
   }
 
   /** Nobody wants it any more. */
@@ -98,6 +92,19 @@ export class Upload {
     this.stage = "failed";
     this.canRetry = this.file !== null;
     this.problem = this.file ? kit().attachments.failed : kit().attachments.lost;
+  }
+
+  /** Never throws: what goes wrong is told beside the file. */
+  async #go(): Promise<void> {
+    this.#ending = new AbortController();
+    this.problem = "";
+    try {
+      if (this.file) await this.#upload(this.file);
+      this.stage = "checking";
+      await this.#untilChecked();
+    } catch (error) {
+      if (!this.#ending.signal.aborted) this.#fail(error);
+    }
   }
 
   async #upload(file: File): Promise<void> {

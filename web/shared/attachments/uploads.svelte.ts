@@ -35,13 +35,13 @@ export class Uploads {
     this.isFull = taken.length < given.length;
     const uploads = taken.map((file) => Upload.of(this.transport, file));
     this.items = [...this.items, ...uploads];
-    for (const upload of uploads) if (!upload.refuseUnfit(this.limits)) void upload.run();
+    for (const upload of uploads) if (!upload.refuseUnfit(this.limits)) upload.run();
   }
 
   restore(saved: readonly SavedUpload[]): void {
     const uploads = saved.map((one) => Upload.restored(this.transport, one));
     this.items = [...this.items, ...uploads];
-    for (const upload of uploads) void upload.run();
+    for (const upload of uploads) upload.run();
   }
 
   remove(upload: Upload): void {
@@ -50,9 +50,14 @@ export class Uploads {
     this.items = this.items.filter((item) => item !== upload);
   }
 
+  /** Resolves when none of them is on its way any more. */
+  async settled(): Promise<void> {
+    while (this.isBusy) await Promise.all(this.items.map(({ running }) => running));
+  }
+
   /** The network is back: what failed for want of it goes on by itself. */
   retryFailed(): void {
-    for (const upload of this.items) if (upload.stage === "failed" && upload.canRetry) void upload.run();
+    for (const upload of this.items) if (upload.stage === "failed" && upload.canRetry) upload.run();
   }
 
   /** One of them cannot be used any more. */

@@ -6,8 +6,9 @@ from datetime import datetime, tzinfo
 from helpdesk.actions.deliver_once import ledger_entry
 from helpdesk.model.delivery import Channel, DeliveryState
 from helpdesk.model.event import Event
+from helpdesk.model.figures import counted
 from helpdesk.store import deliveries, reports
-from helpdesk.store.table import Table
+from helpdesk.store.table import Table, Write
 
 _COUNTERS = "counters"
 
@@ -15,12 +16,19 @@ _COUNTERS = "counters"
 def count_event(desk: Table, event: Event, zone: tzinfo, now: datetime) -> DeliveryState | None:
     """Add the event to the counters of its local day, once; None if it was counted before.
 
-    Counter and ledger row are one transaction.
+    Counters and ledger row are one transaction.
     """
     entry = replace(ledger_entry(event, Channel.REPORTS, _COUNTERS, now), state=DeliveryState.SENT)
-    day = event.at.astimezone(zone).date()
     try:
-        desk.commit([deliveries.take(desk, entry), reports.increment(desk, day, event.topic, event.type)])
+        desk.commit([deliveries.take(desk, entry), *_counters(desk, event, zone)])
     except deliveries.TakenError:
         return None
     return DeliveryState.SENT
+
+
+def _counters(desk: Table, event: Event, zone: tzinfo) -> list[Write]:
+    found = counted(event)
+    moves = [reports.backlog_change(desk, *place, step) for place, step in found.backlog.items()]
+    if not found.counts:
+        return moves
+    return [reports.increments(desk, event.at.astimezone(zone).date(), found.cell, found.counts), *moves]

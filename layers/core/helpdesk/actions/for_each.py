@@ -7,7 +7,7 @@ def for_each[Thing](things: Iterable[Thing], work: Callable[[Thing], object]) ->
     """Do the work for each, whatever becomes of the others, and count how often it was done.
 
     Raises:
-        ExceptionGroup: all that went wrong, after the last of them, each with a note of the thing, by its id if it has one.
+        ExceptionGroup: all that went wrong, after the last of them; each notes its thing, by the id if it has one.
     """
     done, failures = 0, []
     for thing in things:

@@ -8,7 +8,7 @@ from helpdesk.actions.agent_tickets import visible
 from helpdesk.actions.change_ticket import Change, add_to_ticket
 from helpdesk.actions.office import Office
 from helpdesk.model.attachment import Attachment
-from helpdesk.model.errors import StaleReplyError
+from helpdesk.model.errors import InvalidError, StaleReplyError
 from helpdesk.model.event import EventType
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.message import Message, Visibility
@@ -52,7 +52,10 @@ def reply(
         TicketClosedError: a closed ticket takes no message.
         ClaimedError: the ticket is another agent's.
         KeyReusedError: the attempt's key served another request.
+        InvalidError: a note is to solve the matter.
     """
+    if written.resolve and written.visibility == Visibility.INTERNAL:
+        raise InvalidError("resolve", "only_with_answer")
 
     def decide(ticket: Ticket, files: tuple[Attachment, ...]) -> Change:
         visible(ticket, agent)

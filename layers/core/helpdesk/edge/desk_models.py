@@ -11,6 +11,7 @@ from helpdesk.edge.fields import AttachmentIds, Body, Id, Line, Request, View
 from helpdesk.edge.message_models import Author, MessageView
 from helpdesk.model.event import Event
 from helpdesk.model.message import Visibility
+from helpdesk.model.people import Customer
 from helpdesk.model.ticket import Status, Ticket
 
 
@@ -19,6 +20,12 @@ class Person(BaseModel):
 
     id: str
     name: str
+
+
+class People(BaseModel):
+    """Members of staff, in the order of joining."""
+
+    items: list[Person]
 
 
 class DeskTicket(BaseModel):
@@ -156,6 +163,18 @@ class CustomerCard(BaseModel):
     language: str
     created_at: datetime
     tickets: DeskTicketPage
+
+    @classmethod
+    def of(cls, customer: Customer, tickets: DeskTicketPage) -> Self:
+        """The customer as staff see him."""
+        return cls(
+            id=customer.id,
+            name=customer.name,
+            phone=customer.phone,
+            language=customer.language,
+            created_at=customer.created_at,
+            tickets=tickets,
+        )
 
 
 def _fields(ticket: Ticket) -> dict[str, Any]:

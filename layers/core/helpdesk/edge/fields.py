@@ -1,13 +1,14 @@
 """Field types that requests share: what a text, a number or an id must be to come in."""
 
 from typing import Annotated
+from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from helpdesk.edge.rules import load_rules
-from helpdesk.model.errors import NotFoundError
-from helpdesk.model.identifiers import canonical_ticket_number, is_id
+from helpdesk.model.errors import NotFoundError, TicketNumberError
+from helpdesk.model.identifiers import CheckDigitError, canonical_ticket_number, is_id
 from helpdesk.model.phone import canonical_phone
 from helpdesk.model.text import clean_line, clean_text
 
@@ -46,7 +47,17 @@ def _id(text: str) -> str:
 
 def _number_in_path(text: str) -> str:
     try:
-        return canonical_ticket_number(text)
+        return canonical_ticket_number(unquote(text))
+    except ValueError as error:
+        raise NotFoundError from error
+
+
+def _number_at_the_desk(text: str) -> str:
+    """Staff type numbers that they heard over the phone, so a wrong check digit is worth telling."""
+    try:
+        return canonical_ticket_number(unquote(text))
+    except CheckDigitError as error:
+        raise TicketNumberError from error
     except ValueError as error:
         raise NotFoundError from error
 
@@ -71,6 +82,8 @@ Phone = Annotated[str, AfterValidator(canonical_phone)]
 
 # in paths, where what has no right form is simply not there
 PathNumber = Annotated[str, AfterValidator(_number_in_path), Path()]
+DeskNumber = Annotated[str, AfterValidator(_number_at_the_desk)]
+PathDeskNumber = Annotated[DeskNumber, Path()]
 PathId = Annotated[str, AfterValidator(_id_in_path), Path()]
 
 # of query strings

@@ -20,7 +20,7 @@ class CodeMessage:
     """What goes out by SMS.
 
     Args:
-        id: of this sending; a sender that sees it twice sends once.
+        id: of this sending, by which the log knows it.
         code: None for a notice.
         expires_at: after it the message is not worth sending.
         deliver: False for a number that gets nothing: whoever watches us cannot tell.

@@ -9,8 +9,8 @@ ARROW = " → "
 def changes(before: Ticket, after: Ticket) -> dict[str, str]:
     """What differs, as "before → after", with what the reports need besides; never the text of a message.
 
-    `assignee_id` stands there whenever somebody has the ticket. Seconds are business time for which the ticket waited
-    for us: `first_response_seconds` until the first answer, `resolution_seconds` until it was solved.
+    `status_now` always stands there, `assignee_id` whenever somebody has the ticket. Seconds are the business time for
+    which it waited for us: `first_response_seconds` until the first answer, `resolution_seconds` until it was solved.
     """
     return _differences(before, after) | _figures(before, after)
 
@@ -27,7 +27,9 @@ def _differences(before: Ticket, after: Ticket) -> dict[str, str]:
 
 
 def _figures(before: Ticket, after: Ticket) -> dict[str, str]:
-    figures = {"assignee_id": after.assignee_id} if after.assignee_id else {}
+    figures = {"status_now": str(after.status)}
+    if after.assignee_id:
+        figures["assignee_id"] = after.assignee_id
     if before.first_answered_at is None and after.first_answered_at is not None:
         figures["first_response_seconds"] = str(after.clocks.resolution_spent)
     if after.status == Status.RESOLVED != before.status:
@@ -37,7 +39,7 @@ def _figures(before: Ticket, after: Ticket) -> dict[str, str]:
 
 def before_and_after(text: str | None, present: str) -> tuple[str, str]:
     """Both sides of a difference; where an event has none, the present value twice."""
-    if text is None:
+    if text is None or ARROW not in text:
         return present, present
     before, _, after = text.partition(ARROW)
     return before, after

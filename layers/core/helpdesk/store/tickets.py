@@ -145,7 +145,7 @@ def _item(ticket: Ticket) -> Item:
 
 
 def _index_places(ticket: Ticket) -> dict[str, str]:
-    """Where the ticket stands in each index; the queues and the clocks hold only what is due, a hand what is not closed."""
+    """Where the ticket stands in each index: in the queues and the clocks when due, in a hand unless closed."""
     activity = f"{timestamp(ticket.last_activity_at)}#{ticket.number}"
     places = {
         "lsi1sk": keys.TICKET_SORT,

@@ -1,5 +1,6 @@
 import { plainGroupedNumber } from "../../../shared/i18n/ticketNumber";
 import type { Ticket } from "../api";
+import { leftToRight } from "../ticket/leftToRight";
 
 /** What a canned reply may name, to be filled in when it is used. */
 export const PLACEHOLDERS = ["customer_name", "ticket_number", "agent_name"] as const;
@@ -9,7 +10,7 @@ type Values = Readonly<Record<(typeof PLACEHOLDERS)[number], string>>;
 export function valuesFor(ticket: Ticket, agentName: string): Values {
   return {
     customer_name: ticket.customer.name,
-    ticket_number: plainGroupedNumber(ticket.number),
+    ticket_number: leftToRight(plainGroupedNumber(ticket.number)),
     agent_name: agentName,
   };
 }

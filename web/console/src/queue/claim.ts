@@ -1,9 +1,9 @@
 import { explain } from "../../../shared/api/explain";
 import { Problem } from "../../../shared/api/errors";
-import { groupedNumber } from "../../../shared/i18n/ticketNumber";
 import { api, type Person, type Ticket } from "../api";
 import { notices } from "../shell/notices.svelte";
 import { t } from "../texts";
+import { numberInText } from "../ticket/numberInText";
 import { queue } from "./queue.svelte";
 
 /** Take a ticket, and tell how that went: who was faster is named. Resolves to the ticket as it stands now. */
@@ -11,13 +11,13 @@ export async function claim(ticket: Ticket): Promise<Ticket> {
   try {
     const claimed = await api.post("/tickets/{number}/claim", { path: { number: ticket.number } });
     queue.renew(claimed);
-    notices.tell("good", t().queue.claimed(groupedNumber(ticket.number)));
+    notices.tell("good", t().queue.claimed(numberInText(ticket.number)));
     return claimed;
   } catch (error) {
     const winner = winnerIn(error);
     const lost = winner ? { ...ticket, assignee: winner } : ticket;
     queue.renew(lost);
-    notices.tell("bad", winner ? t().queue.lost(groupedNumber(ticket.number), winner.name) : explain(error));
+    notices.tell("bad", winner ? t().queue.lost(numberInText(ticket.number), winner.name) : explain(error));
     return lost;
   }
 }

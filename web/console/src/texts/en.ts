@@ -188,6 +188,7 @@ export const en: Texts = {
     none: "There are no canned replies",
     noneFound: "Nothing was found with this text.",
     noneLead: "Write the first one, for everybody to use.",
+    askSupervisor: "Supervisors write the canned replies.",
     unavailable: "Canned replies are not available on this desk.",
     insert: (title) => `Insert “${title}”`,
     add: "New canned reply",

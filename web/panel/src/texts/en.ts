@@ -132,6 +132,7 @@ export const en: Texts = {
     send: "Send message",
     sending: "Sending…",
     waiting: "There is no connection. As soon as it is back your message is sent, once only.",
+    resumed: "This message was being sent when the page closed; it is sent now, and only once.",
     sentBefore: "An earlier version of this message was sent; what you changed since then was not.",
     noEditing: "Messages are not edited once sent. To add text or files, write another message.",
     resolve: "My problem is solved",

@@ -1,0 +1,122 @@
+"""Reports as supervisors see them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Self
+
+from pydantic import BaseModel
+
+from helpdesk.actions.read_reports import Summary
+from helpdesk.edge.desk_models import Person
+from helpdesk.model.figures import FIRST_RESPONSE, RESOLUTION, percentile
+from helpdesk.model.jalali import jalali
+
+_MEDIAN, _P90 = 0.5, 0.9
+
+
+class Times(BaseModel):
+    """Seconds of business time for which tickets waited for us, right to a twentieth; null where none was counted."""
+
+    median: int | None
+    p90: int | None
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], name: str) -> Self:
+        """The times counted under this name."""
+        return cls(median=percentile(counts, name, _MEDIAN), p90=percentile(counts, name, _P90))
+
+
+class Figures(BaseModel):
+    """What was counted; a ticket that was opened again is resolved again.
+
+    `satisfaction` is the mean of the ratings (1 to 5), null where nobody rated.
+    """
+
+    opened: int
+    answered: int
+    resolved: int
+    breached: int
+    response_breached: int
+    resolution_breached: int
+    first_response: Times
+    resolution: Times
+    rated: int
+    satisfaction: float | None
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Self:
+        """The figures of some counters."""
+        plain = ("opened", "answered", "resolved", "breached", "response_breached", "resolution_breached", "rated")
+        rated = counts.get("rated", 0)
+        return cls(
+            **{name: counts.get(name, 0) for name in plain},
+            first_response=Times.of(counts, FIRST_RESPONSE),
+            resolution=Times.of(counts, RESOLUTION),
+            satisfaction=round(counts["score"] / rated, 2) if rated else None,
+        )
+
+
+class DayFigures(BaseModel):
+    """One local day by both calendars, such as 2026-11-23 and 1405-09-02."""
+
+    day: date
+    jalali: str
+    figures: Figures
+
+
+class NamedFigures(BaseModel):
+    """A topic or a priority by its name."""
+
+    name: str
+    figures: Figures
+
+
+class AgentFigures(BaseModel):
+    """What one member of staff did, or what happened to the tickets in those hands."""
+
+    agent: Person
+    figures: Figures
+
+
+class Backlog(BaseModel):
+    """How many tickets are not solved at this moment."""
+
+    topic: str
+    priority: str
+    unsolved: int
+
+
+class SummaryView(BaseModel):
+    """The figures of a period of local days, and the backlog of this moment."""
+
+    whole: Figures
+    days: list[DayFigures]
+    topics: list[NamedFigures]
+    priorities: list[NamedFigures]
+    agents: list[AgentFigures]
+    backlog: list[Backlog]
+
+    @classmethod
+    def of(cls, summary: Summary) -> Self:
+        """The summary as shown."""
+        return cls(
+            whole=Figures.of(summary.whole),
+            days=[
+                DayFigures(day=day, jalali=jalali(day), figures=Figures.of(counts))
+                for day, counts in summary.days.items()
+            ],
+            topics=_named(summary.topics),
+            priorities=_named(summary.priorities),
+            agents=[
+                AgentFigures(agent=Person(id=id_, name=summary.names.get(id_, "")), figures=Figures.of(counts))
+                for id_, counts in summary.agents.items()
+            ],
+            backlog=[
+                Backlog(topic=topic, priority=priority, unsolved=unsolved)
+                for (topic, priority), unsolved in summary.backlog.items()
+            ],
+        )
+
+
+def _named(sides: Mapping[str, Mapping[str, int]]) -> list[NamedFigures]:
+    return [NamedFigures(name=name, figures=Figures.of(counts)) for name, counts in sides.items()]
