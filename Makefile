@@ -118,6 +118,9 @@ BUILD_SOURCES := $(shell find functions layers -name __pycache__ -prune -o -type
 $(BUILT): template.yaml $(BUILD_SOURCES) $(OPENAPI) $(WEB) $(DEV) $(SAM)
 	@find functions layers -name __pycache__ -prune -exec rm -rf {} +
 	@sam build --cached --parallel
+	@# SAM ships functions without bytecode, and Lambda cannot write any
+	@env -u PYTHONPYCACHEPREFIX python3.13 -m compileall -q -s .aws-sam/build -p /var/task \
+		--invalidation-mode unchecked-hash .aws-sam/build/*Function
 	@touch $@
 
 build: $(BUILT) ## web apps, then sam build
@@ -157,6 +160,9 @@ test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
 test-e2e: ## the local stack over HTTP and in a browser
 
+bench: $(BUILT) ## measure the start-up of every function into benchmarks/results.md
+	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks
+
 # The rest ---------------------------------------------------------------------------------------
 
 first-admin: $(DEV) ## invite the first administrator: EMAIL=… [STACK=poshtiban-dev]
@@ -174,4 +180,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) first-admin common-passwords holidays clean
+.PHONY: bench help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) first-admin common-passwords holidays clean

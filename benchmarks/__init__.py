@@ -1,0 +1,1 @@
+"""What performance claims are made from: `make bench`."""
