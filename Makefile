@@ -169,6 +169,13 @@ first-admin: $(DEV) ## invite the first administrator: EMAIL=… [STACK=poshtiba
 	@test -n "$(EMAIL)" || { echo "Say whom: make first-admin EMAIL=somebody@example.com"; exit 1; }
 	@python -m operations.first_admin $(STACK) $(EMAIL)
 
+parked: $(DEV) ## list what could not be delivered: [STACK=poshtiban-dev]
+	@python -m operations.parked $(STACK)
+
+redrive: $(DEV) ## send a channel's dead letters back to its queue: CHANNEL=sms|email|inbox|webhook|reports
+	@test -n "$(CHANNEL)" || { echo "Say which: make redrive CHANNEL=sms"; exit 1; }
+	@python -m operations.redrive $(STACK) $(CHANNEL)
+
 common-passwords: $(DEV) ## write the list of common passwords
 	@uv run --script layers/core/renew_common_passwords.py
 
@@ -180,4 +187,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: bench help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) first-admin common-passwords holidays clean
+.PHONY: bench help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) first-admin parked redrive common-passwords holidays clean

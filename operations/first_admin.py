@@ -6,6 +6,8 @@ import sys
 
 import boto3
 
+from operations.stack import outputs
+
 FUNCTION = "AgentAccountsFunction"
 
 
@@ -15,14 +17,7 @@ def main() -> None:
     parser.add_argument("stack", help="name of the CloudFormation stack")
     parser.add_argument("email", help="address that the administrator will sign in with")
     options = parser.parse_args()
-    print(invite(function_name(options.stack), options.email))
-
-
-def function_name(stack: str) -> str:
-    """The physical name of the function that keeps the staff's accounts."""
-    found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
-    return outputs[FUNCTION]
+    print(invite(outputs(options.stack)[FUNCTION], options.email))
 
 
 def invite(function: str, email: str) -> str:
