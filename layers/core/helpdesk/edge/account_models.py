@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
 from helpdesk.actions.register import Applicant
-from helpdesk.edge.fields import Line, Phone, Request
+from helpdesk.edge.fields import Line, Phone, Request, View
 from helpdesk.model.account import canonical_email
 from helpdesk.model.codes import canonical_code
 from helpdesk.model.passwords import LONGEST, SHORTEST, canonical_password
@@ -44,7 +44,7 @@ class Registration(Request):
         return Applicant(self.phone, self.name, self.password, language)
 
 
-class RegistrationStarted(BaseModel):
+class RegistrationStarted(View):
     """The same whether or not the number is known; seconds until another code may be sent."""
 
     registration_id: str
@@ -64,7 +64,7 @@ class ResetRequest(Request):
     phone: Phone
 
 
-class ResetStarted(BaseModel):
+class ResetStarted(View):
     """The same whether or not the number is known; seconds until another code may be sent."""
 
     reset_id: str

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from helpdesk.actions.request_upload import UploadRequest
 from helpdesk.aws.uploads import UploadForm
-from helpdesk.edge.fields import CleanText, Request
+from helpdesk.edge.fields import CleanText, Request, View
 from helpdesk.edge.problems import field_text
 from helpdesk.model.attachment import UPLOAD_LIMIT, Attachment
 
@@ -25,14 +25,14 @@ class NewUpload(Request):
         return UploadRequest(self.filename, self.content_type, self.size)
 
 
-class PostForm(BaseModel):
+class PostForm(View):
     """A form to POST as multipart/form-data: all fields as given, then the file as `file`."""
 
     url: str
     fields: Mapping[str, str]
 
 
-class UploadView(BaseModel):
+class UploadView(View):
     """An attachment that waits for its upload; the form is good until `expires_at`."""
 
     id: str
@@ -49,14 +49,14 @@ class UploadView(BaseModel):
         )
 
 
-class Refusal(BaseModel):
+class Refusal(View):
     """Why a file was refused: a name for programs, and words for people."""
 
     code: str
     message: str
 
 
-class AttachmentView(BaseModel):
+class AttachmentView(View):
     """How far an attachment is: awaiting_upload, checking, refused, clean or linked."""
 
     id: str

@@ -41,7 +41,7 @@ class FilledCannedReply(CannedReplyView):
 
 
 class CannedReplyList(View):
-    """All that the caller may answer with, by title."""
+    """All that the caller may answer with, in the order of writing."""
 
     items: list[CannedReplyView]
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from helpdesk.actions.agent_tickets import TicketPatch
 from helpdesk.actions.reply_to_ticket import Reply
@@ -15,20 +15,20 @@ from helpdesk.model.people import Customer
 from helpdesk.model.ticket import Status, Ticket
 
 
-class Person(BaseModel):
+class Person(View):
     """Somebody by id and name."""
 
     id: str
     name: str
 
 
-class People(BaseModel):
+class People(View):
     """Members of staff, in the order of joining."""
 
     items: list[Person]
 
 
-class DeskTicket(BaseModel):
+class DeskTicket(View):
     """A ticket in the queue; due times are null while a clock stands."""
 
     number: str
@@ -57,7 +57,7 @@ class DeskTicket(BaseModel):
         return cls(**_fields(ticket))
 
 
-class DeskTicketPage(BaseModel):
+class DeskTicketPage(View):
     """A page of the queue, most pressing first."""
 
     items: list[DeskTicket]
@@ -70,7 +70,7 @@ class DeskMessage(MessageView):
     visibility: str
 
 
-class DeskMessagePage(BaseModel):
+class DeskMessagePage(View):
     """A page of messages and notes, newest first."""
 
     items: list[DeskMessage]
@@ -103,7 +103,7 @@ class HistoryEntry(View):
         return cls.model_validate(event)
 
 
-class HistoryPage(BaseModel):
+class HistoryPage(View):
     """A page of a ticket's history, newest first."""
 
     items: list[HistoryEntry]
@@ -154,7 +154,7 @@ class Patch(Request):
         )
 
 
-class CustomerCard(BaseModel):
+class CustomerCard(View):
     """A customer and the newest page of his tickets."""
 
     id: str

@@ -18,13 +18,13 @@ _LIMITS = load_rules().limits
 class Request(BaseModel):
     """A request body: no unknown fields, and no type made from another."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class View(BaseModel):
     """A part of an answer, made from the attributes of what it shows."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, defer_build=True)
 
 
 def _filled(text: str) -> str:

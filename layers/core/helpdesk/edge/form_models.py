@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Self
 
-from pydantic import BaseModel
-
+from helpdesk.edge.fields import View
 from helpdesk.model.attachment import CONTENT_TYPES
 from helpdesk.model.rules import Rules
 
 
-class FormTopic(BaseModel):
+class FormTopic(View):
     """A topic; labels and hints by language."""
 
     name: str
@@ -17,7 +16,7 @@ class FormTopic(BaseModel):
     hint: Mapping[str, str]
 
 
-class FormPriority(BaseModel):
+class FormPriority(View):
     """A priority, and within how many business hours it is answered."""
 
     name: str
@@ -25,14 +24,14 @@ class FormPriority(BaseModel):
     first_response_hours: int
 
 
-class FormStatus(BaseModel):
+class FormStatus(View):
     """A status of a ticket, in words."""
 
     name: str
     label: Mapping[str, str]
 
 
-class FormLimits(BaseModel):
+class FormLimits(View):
     """Sizes in characters, bytes and pieces; the content types that may be attached."""
 
     subject_length: int
@@ -43,7 +42,7 @@ class FormLimits(BaseModel):
     content_types: list[str]
 
 
-class Form(BaseModel):
+class Form(View):
     """Everything that a form needs to be drawn and checked before it is sent."""
 
     topics: list[FormTopic]

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel
-
 from helpdesk.edge.fields import View
 from helpdesk.model.message import Message
 
@@ -41,7 +39,7 @@ class MessageView(View):
         return cls.model_validate(message)
 
 
-class MessagePage(BaseModel):
+class MessagePage(View):
     """A page of messages, newest first."""
 
     items: list[MessageView]

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel
-
 from helpdesk.edge.fields import Id, Request, View
 from helpdesk.store.inbox import Notification
 
@@ -23,7 +21,7 @@ class NotificationView(View):
         return cls.model_validate(notification)
 
 
-class NotificationPage(BaseModel):
+class NotificationPage(View):
     """A page of notifications, newest first; `unread` stands on the first page and is null on further ones."""
 
     items: list[NotificationView]
@@ -37,7 +35,7 @@ class NotificationsRead(Request):
     up_to: Id
 
 
-class Unread(BaseModel):
+class Unread(View):
     """How many notifications are unread."""
 
     unread: int

@@ -10,9 +10,9 @@ from aws_lambda_powertools.event_handler import ApiGatewayResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NoRouteError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError, ResponseValidationError
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel
 
 from helpdesk.edge.errors import BodyTooLargeError, ContentTypeError, InvalidRequestError, MalformedBodyError
+from helpdesk.edge.fields import View
 from helpdesk.edge.message_models import MessageView
 from helpdesk.edge.rules import read_toml
 from helpdesk.model import errors
@@ -20,14 +20,14 @@ from helpdesk.model import errors
 CONTENT_TYPE = "application/problem+json"
 
 
-class FieldProblem(BaseModel):
+class FieldProblem(View):
     """What is wrong with one field; `field` is its name as sent, with dots inside lists and objects."""
 
     field: str
     message: str
 
 
-class Problem(BaseModel):
+class Problem(View):
     """RFC 9457 problem details; some problems have members of their own beside these."""
 
     type: str

@@ -2,16 +2,14 @@
 
 from typing import Self
 
-from pydantic import BaseModel
-
 from helpdesk.actions.profile import ProfilePatch
 from helpdesk.edge.account_models import Code, Email, Language, Name, NewPassword, Password
-from helpdesk.edge.fields import Phone, Request
+from helpdesk.edge.fields import Phone, Request, View
 from helpdesk.edge.session_models import Account
 from helpdesk.model.people import Customer
 
 
-class Preferences(BaseModel):
+class Preferences(View):
     """How a customer wants to be told: by SMS, and at which e-mail address, if any."""
 
     sms: bool
@@ -68,7 +66,7 @@ class PhoneChange(Request):
     password: Password
 
 
-class PhoneChangeStarted(BaseModel):
+class PhoneChangeStarted(View):
     """The same whether or not the number is known; seconds until another code may be sent."""
 
     change_id: str

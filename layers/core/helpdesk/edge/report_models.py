@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
-from pydantic import BaseModel
-
 from helpdesk.actions.read_reports import Summary
 from helpdesk.edge.desk_models import Person
+from helpdesk.edge.fields import View
 from helpdesk.model.figures import FIRST_RESPONSE, RESOLUTION, percentile
 from helpdesk.model.jalali import jalali
 
 _MEDIAN, _P90 = 0.5, 0.9
 
 
-class Times(BaseModel):
+class Times(View):
     """Seconds of business time for which tickets waited for us, right to a twentieth; null where none was counted."""
 
     median: int | None
@@ -26,7 +25,7 @@ class Times(BaseModel):
         return cls(median=percentile(counts, name, _MEDIAN), p90=percentile(counts, name, _P90))
 
 
-class Figures(BaseModel):
+class Figures(View):
     """What was counted; a ticket that was opened again is resolved again.
 
     `satisfaction` is the mean of the ratings (1 to 5), null where nobody rated.
@@ -56,7 +55,7 @@ class Figures(BaseModel):
         )
 
 
-class DayFigures(BaseModel):
+class DayFigures(View):
     """One local day by both calendars, such as 2026-11-23 and 1405-09-02."""
 
     day: date
@@ -64,21 +63,21 @@ class DayFigures(BaseModel):
     figures: Figures
 
 
-class NamedFigures(BaseModel):
+class NamedFigures(View):
     """A topic or a priority by its name."""
 
     name: str
     figures: Figures
 
 
-class AgentFigures(BaseModel):
+class AgentFigures(View):
     """What one member of staff did, or what happened to the tickets in those hands."""
 
     agent: Person
     figures: Figures
 
 
-class Backlog(BaseModel):
+class Backlog(View):
     """How many tickets are not solved at this moment."""
 
     topic: str
@@ -86,7 +85,7 @@ class Backlog(BaseModel):
     unsolved: int
 
 
-class SummaryView(BaseModel):
+class SummaryView(View):
     """The figures of a period of local days, and the backlog of this moment."""
 
     whole: Figures

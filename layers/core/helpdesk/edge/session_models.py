@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel
-
 from helpdesk.actions.open_session import SignedIn
 from helpdesk.edge.account_models import Password, Transport
-from helpdesk.edge.fields import Phone, Request
+from helpdesk.edge.fields import Phone, Request, View
 from helpdesk.model.people import Customer, Session
 from helpdesk.model.session_rules import IDLE
 
@@ -20,7 +18,7 @@ class SignIn(Request):
     transport: Transport = "cookie"
 
 
-class Account(BaseModel):
+class Account(View):
     """The customer who signed in."""
 
     id: str
@@ -29,7 +27,7 @@ class Account(BaseModel):
     language: str
 
 
-class SessionOpened(BaseModel):
+class SessionOpened(View):
     """A new session and when it ends at the latest; the token only with the transport "bearer"."""
 
     account: Account
@@ -47,7 +45,7 @@ class SessionOpened(BaseModel):
         )
 
 
-class SessionView(BaseModel):
+class SessionView(View):
     """A browser or program that is signed in; when it was last seen is noted every few minutes."""
 
     id: str
@@ -70,7 +68,7 @@ class SessionView(BaseModel):
         )
 
 
-class SessionList(BaseModel):
+class SessionList(View):
     """All sessions of a customer, newest first; at most 20."""
 
     items: list[SessionView]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from helpdesk.actions.invite_staff import Invited
 from helpdesk.actions.open_session import SignedIn
@@ -25,14 +25,14 @@ class StaffSignIn(Request):
     password: Password
 
 
-class Enrolment(BaseModel):
+class Enrolment(View):
     """The secret of the second factor, for an authenticator app: in base 32, and as an otpauth URI."""
 
     secret: str
     uri: str
 
 
-class CodeWanted(BaseModel):
+class CodeWanted(View):
     """The password was right; the code of the second factor is next. `enrolment` stands at the first sign-in."""
 
     challenge_id: str
@@ -68,7 +68,7 @@ class StaffAccount(View):
         return cls(id=member.id, name=member.name, email=member.email, role=member.role, topics=list(member.topics))
 
 
-class StaffSessionOpened(BaseModel):
+class StaffSessionOpened(View):
     """A new session and when it ends at the latest; the token only with the transport "bearer"."""
 
     account: StaffAccount
@@ -92,7 +92,7 @@ class Acceptance(Request):
     password: NewPassword
 
 
-class Accepted(BaseModel):
+class Accepted(View):
     """The new member of staff, who may sign in now."""
 
     account: StaffAccount
@@ -111,7 +111,7 @@ class StaffEntry(StaffAccount):
         return cls(**own, enabled=member.enabled, created_at=member.created_at)
 
 
-class StaffList(BaseModel):
+class StaffList(View):
     """The whole directory, in the order of joining."""
 
     items: list[StaffEntry]
@@ -125,7 +125,7 @@ class NewInvitation(Request):
     topics: Topics = Field(default_factory=list)
 
 
-class InvitationMade(BaseModel):
+class InvitationMade(View):
     """An invitation that works once; the token is shown here and nowhere else."""
 
     email: str

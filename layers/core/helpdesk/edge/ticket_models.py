@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from helpdesk.actions.open_ticket import TicketRequest
 from helpdesk.edge.fields import AttachmentIds, Body, CleanText, Description, Id, Request, Subject, TicketNumber, View
@@ -87,7 +87,7 @@ class TicketWithMessages(TicketView):
         return cls(**TicketView.of(ticket).model_dump(), messages=messages)
 
 
-class TicketPage(BaseModel):
+class TicketPage(View):
     """A page of the customer's tickets, last activity first."""
 
     items: list[TicketView]
