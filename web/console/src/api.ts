@@ -3,7 +3,6 @@ import type { components, paths } from "../../shared/api/internal";
 import { language } from "../../shared/i18n/language.svelte";
 import { connection } from "../../shared/state/connection.svelte";
 import { session } from "./session.svelte";
-import type { Upcoming } from "./upcoming";
 
 type Schemas = components["schemas"];
 export type Account = Schemas["StaffAccount"];
@@ -16,9 +15,13 @@ export type CustomerCard = Schemas["CustomerCard"];
 export type CodeWanted = Schemas["CodeWanted"];
 export type StaffEntry = Schemas["StaffEntry"];
 export type Person = Schemas["Person"];
+export type Form = Schemas["Form"];
+export type CannedReply = Schemas["CannedReplyView"];
+export type NewCannedReply = Schemas["NewCannedReply"];
+export type Invitation = Schemas["InvitationMade"];
 
 /** The internal API. */
-export const api = new Api<paths & Omit<Upcoming, keyof paths>>(new URL("v1/", document.baseURI), {
+export const api = new Api<paths>(new URL("v1/", document.baseURI), {
   language: () => language.current,
   signInAgain: () => session.signInAgain(),
   reached: (isReached) => connection.reached(isReached),

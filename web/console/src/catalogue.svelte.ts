@@ -1,20 +1,12 @@
-import type { components } from "../../shared/api/public";
-import { Problem } from "../../shared/api/errors";
 import { language } from "../../shared/i18n/language.svelte";
-import { api } from "./api";
-import { BUILT_IN } from "./builtInForm";
-
-export type Form = components["schemas"]["Form"];
+import { api, type Form } from "./api";
 
 /** What the operator offers: topics, priorities, states with their labels, and limits. */
 class Catalogue {
   form = $state.raw<Form | null>(null);
 
   async load(): Promise<void> {
-    this.form ??= await api.get("/form").catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 404) return BUILT_IN;
-      throw error;
-    });
+    this.form ??= await api.get("/form");
   }
 
   topic(name: string): string {

@@ -30,6 +30,11 @@ export class SignedIn<Account extends { readonly id: string }> {
     this.#settle(false);
   }
 
+  /** The profile has changed. */
+  renew(account: Account): void {
+    this.#account = account;
+  }
+
   /** The API knows the session no more: ask for signing in, in place, and tell whether to go on. */
   signInAgain(): Promise<boolean> {
     if (this.#account === null) return Promise.resolve(false);

@@ -1,39 +1,28 @@
-import { Problem } from "../../../shared/api/errors";
-import { api } from "../api";
-import type { CannedReply } from "../upcoming";
-
-export type CannedText = Omit<CannedReply, "id">;
+import { api, type CannedReply, type NewCannedReply } from "../api";
 
 /** Prepared texts that all agents share. */
 class CannedReplies {
-  items = $state.raw<readonly CannedReply[]>([]);
-  isLoaded = $state(false);
-  /** This desk has none of them. */
-  isMissing = $state(false);
+  items = $state.raw<readonly CannedReply[] | null>(null);
 
   async load(): Promise<void> {
-    try {
-      const { items } = await api.get("/canned-replies");
-      this.items = [...items];
-      this.isMissing = false;
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 404) throw error;
-      this.isMissing = true;
-    }
-    this.isLoaded = true;
+    this.items = (await api.get("/canned-replies")).items;
+  }
+
+  reset(): void {
+    this.items = null;
   }
 
   /** Those for a topic that have all the words. */
   offered(topic: string, words: string): readonly CannedReply[] {
     const wanted = plain(words).split(/\s+/);
-    return this.items.filter((reply) => {
+    return (this.items ?? []).filter((reply) => {
       const text = plain(`${reply.title} ${reply.body}`);
       return (reply.topic === null || reply.topic === topic) && wanted.every((word) => text.includes(word));
     });
   }
 
   /** A new one, or another text for one that is there. */
-  async save(id: string | null, text: CannedText): Promise<void> {
+  async save(id: string | null, text: NewCannedReply): Promise<void> {
     if (id === null) await api.post("/canned-replies", { body: text });
     else await api.patch("/canned-replies/{reply_id}", { path: { reply_id: id }, body: text });
     await this.load();

@@ -1,6 +1,6 @@
 import { plainGroupedNumber } from "../../../shared/i18n/ticketNumber";
 import type { Ticket } from "../api";
-import { leftToRight } from "../ticket/leftToRight";
+import { leftToRight } from "../texts/bidi";
 
 /** What a canned reply may name, to be filled in when it is used. */
 export const PLACEHOLDERS = ["customer_name", "ticket_number", "agent_name"] as const;

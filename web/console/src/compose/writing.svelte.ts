@@ -3,9 +3,9 @@ import { sendOnce } from "../../../shared/api/once";
 import { Uploads } from "../../../shared/attachments/uploads.svelte";
 import { Submission } from "../../../shared/state/submission.svelte";
 import { kit } from "../../../shared/texts";
-import { api, type Message, type NewReply } from "../api";
+import { api, type Form, type Message, type NewReply } from "../api";
 import { transport } from "../attachments";
-import type { Form } from "../catalogue.svelte";
+import { winnerIn } from "../queue/claim";
 import { session } from "../session.svelte";
 import { t } from "../texts";
 import type { Thread } from "../ticket/thread.svelte";
@@ -20,8 +20,8 @@ export class Writing {
   readonly submission = new Submission();
   /** No network at present: it goes out by itself when there is one. */
   isWaiting = $state(false);
-  /** Whether it is to go out as soon as its files are checked, and to resolve the ticket then. */
-  awaitsFiles = $state.raw<{ readonly resolve: boolean } | null>(null);
+  /** It goes out by itself as soon as its files are checked. */
+  awaitsFiles = $state(false);
   /** What was stored is an earlier version than the text that stands here. */
   wasSentBefore = $state(false);
   #giveUp = new AbortController();
@@ -48,6 +48,10 @@ export class Writing {
 
   get isEmpty(): boolean {
     return !this.body.trim() && this.uploads.items.length === 0;
+  }
+
+  get isOnItsWay(): boolean {
+    return this.submission.isBusy || this.awaitsFiles;
   }
 
   get isTooLong(): boolean {
@@ -88,11 +92,18 @@ export class Writing {
 
   /** Check and send; resolves to whether it was stored. */
   async submit(resolve: boolean): Promise<boolean> {
-    this.awaitsFiles = null;
-    if (this.submission.isBusy || this.newer.length || !this.#isFit()) return false;
-    if (this.uploads.isBusy) this.awaitsFiles = { resolve };
-    else return (await this.submission.run(() => this.#send(this.#reply(resolve)))) && !this.wasSentBefore;
-    return false;
+    if (this.isOnItsWay || this.newer.length || !this.#isFit()) return false;
+    if (this.uploads.isBusy && !(await this.#areFilesFit())) return false;
+    return (await this.submission.run(() => this.#send(this.#reply(resolve)))) && !this.wasSentBefore;
+  }
+
+  /** When the files are checked: whether all of them can go along, and the text is wanted still. */
+  async #areFilesFit(): Promise<boolean> {
+    const giveUp = (this.#giveUp = new AbortController());
+    this.awaitsFiles = true;
+    await this.uploads.settled();
+    this.awaitsFiles = false;
+    return !giveUp.signal.aborted && this.#isFit();
   }
 
   #isFit(): boolean {
@@ -152,6 +163,8 @@ export class Writing {
     const id = error.body["attachment_id"];
     if (error.kind === "attachment-state" && typeof id === "string") this.uploads.lose(id);
     if (error.kind === "stale-reply") this.thread.cameIn(error.body["newer"] as readonly Message[]);
+    const winner = winnerIn(error);
+    if (winner && this.thread.ticket) this.thread.renew({ ...this.thread.ticket, assignee: winner });
     if (error.status === 409) void this.thread.refresh().catch(() => {});
   }
 }

@@ -5,16 +5,13 @@ type Page = CustomerCard["tickets"];
 /** How a customer is looked up. */
 export type Key = { readonly id: string } | { readonly phone: string };
 
-export function customerById(id: string): Promise<CustomerCard> {
-  return api.get("/customers/{customer_id}", { path: { customer_id: id } });
-}
-
-export function customerBy(key: Key): Promise<CustomerCard> {
-  return "id" in key ? customerById(key.id) : api.get("/customers", { query: { phone: key.phone } });
+export function findCustomer(key: Key): Promise<CustomerCard> {
+  if ("phone" in key) return api.get("/customers", { query: { phone: key.phone } });
+  return api.get("/customers/{customer_id}", { path: { customer_id: key.id } });
 }
 
 /** The customer's tickets behind those of a page. */
-export async function moreTickets({ phone }: CustomerCard, cursor: string): Promise<Page> {
-  const { tickets } = await api.get("/customers", { query: { phone, cursor } });
+export async function moreTickets(id: string, cursor: string): Promise<Page> {
+  const { tickets } = await api.get("/customers/{customer_id}", { path: { customer_id: id }, query: { cursor } });
   return tickets;
 }

@@ -3,7 +3,8 @@ import { Problem } from "../../../shared/api/errors";
 import { api, type Person, type Ticket } from "../api";
 import { notices } from "../shell/notices.svelte";
 import { t } from "../texts";
-import { numberInText } from "../ticket/numberInText";
+import { isolated } from "../texts/bidi";
+import { numberInText } from "../texts/numberInText";
 import { queue } from "./queue.svelte";
 
 /** Take a ticket, and tell how that went: who was faster is named. Resolves to the ticket as it stands now. */
@@ -17,7 +18,7 @@ export async function claim(ticket: Ticket): Promise<Ticket> {
     const winner = winnerIn(error);
     const lost = winner ? { ...ticket, assignee: winner } : ticket;
     queue.renew(lost);
-    notices.tell("bad", winner ? t().queue.lost(numberInText(ticket.number), winner.name) : explain(error));
+    notices.tell("bad", winner ? t().queue.lost(numberInText(ticket.number), isolated(winner.name)) : explain(error));
     return lost;
   }
 }

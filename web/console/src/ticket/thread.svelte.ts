@@ -1,4 +1,4 @@
-import { api, type Message, type Patch, type Ticket } from "../api";
+import { api, type Message, type Patch, type Person, type Ticket } from "../api";
 import { queue } from "../queue/queue.svelte";
 
 const PAGE = 50;
@@ -58,6 +58,11 @@ export class Thread {
 
   async release(): Promise<void> {
     this.renew(await api.post("/tickets/{number}/release", { path: { number: this.number } }));
+  }
+
+  /** Whom the ticket may be given to. */
+  async assignees(): Promise<readonly Person[]> {
+    return (await api.get("/tickets/{number}/assignees", { path: { number: this.number } })).items;
   }
 
   async assign(agentId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { groupedNumber } from "../../../shared/i18n/ticketNumber";
-import { leftToRight } from "./leftToRight";
+import { leftToRight } from "./bidi";
 
-/** The number inside a sentence, in the digits of the page. */
+/** The number of a ticket inside a sentence, in the digits of the page. */
 export function numberInText(number: string): string {
   return leftToRight(groupedNumber(number));
 }
