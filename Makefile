@@ -155,6 +155,10 @@ test-contract: $(DEV) $(SAM) $(BUILT)
 test-e2e: $(DEV) $(SAM) $(OPENAPI) $(WEB)
 	@$(PYTEST) tests/e2e
 
+screenshots: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## renew the README's pictures of the screens
+	@$(PYTEST) tests/e2e/browser
+	@python -m tests.e2e.browser.pictures
+
 test-unit: ## rules alone, no sockets: seconds
 test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
@@ -170,11 +174,15 @@ first-admin: $(DEV) ## invite the first administrator: EMAIL=… [STACK=poshtiba
 	@python -m operations.first_admin $(STACK) $(EMAIL)
 
 parked: $(DEV) ## list what could not be delivered: [STACK=poshtiban-dev]
-	@python -m operations.parked $(STACK)
+	@PYTHONPATH=layers/core python -m operations.parked $(STACK)
 
 redrive: $(DEV) ## send a channel's dead letters back to its queue: CHANNEL=sms|email|inbox|webhook|reports
 	@test -n "$(CHANNEL)" || { echo "Say which: make redrive CHANNEL=sms"; exit 1; }
 	@python -m operations.redrive $(STACK) $(CHANNEL)
+
+verify: $(DEV) ## verify the tickets' histories in an export of the desk table: EXPORT=folder
+	@test -n "$(EXPORT)" || { echo "Say where it is: make verify EXPORT=folder (docs/operations.md tells how to make one)"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.verify_history "$(EXPORT)"
 
 common-passwords: $(DEV) ## write the list of common passwords
 	@uv run --script layers/core/renew_common_passwords.py
@@ -187,4 +195,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: bench help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) first-admin parked redrive common-passwords holidays clean
+.PHONY: bench help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked redrive verify common-passwords holidays clean

@@ -1,15 +1,18 @@
-"""Routes of the reports."""
+"""Routes of the reports and of the exports behind them."""
 
 from datetime import date
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from agent_desk.services import office
+from agent_desk.services import files, office
+from helpdesk.actions.exports import ask_for_export, read_export
 from helpdesk.actions.read_reports import read_summary
-from helpdesk.edge.gateway import caller
-from helpdesk.edge.report_models import SummaryView
+from helpdesk.edge.fields import PathId
+from helpdesk.edge.gateway import caller, current_time, language
+from helpdesk.edge.report_models import ExportView, NewExport, SummaryView
 
 router = Router()
 
@@ -18,3 +21,19 @@ router = Router()
 def read(first: Annotated[date, Query(alias="from")], last: Annotated[date, Query(alias="to")]) -> SummaryView:
     """The figures of the local days from one date to another, at most 92; for supervisors."""
     return SummaryView.of(read_summary(office, caller(router), first, last))
+
+
+@router.post("/reports/exports", tags=["reports"], summary="Have the tickets of a period written down", status_code=202)
+def create_export(wanted: NewExport) -> ExportView:
+    """A file for a spreadsheet, in the caller's language; it is kept for seven days. For supervisors."""
+    now = current_time(router)
+    export = ask_for_export(office, caller(router), wanted.first, wanted.last, language(router), now)
+    return ExportView.of(export, now)
+
+
+@router.get("/reports/exports/<export_id>", tags=["reports"], summary="Fetch an export, or see how far it is")
+def fetch_export(export_id: PathId) -> Response[ExportView]:
+    """Redirects to the file once it is there; for supervisors."""
+    export, address = read_export(office, files, caller(router), export_id)
+    headers = {"Location": address} if address else {}
+    return Response(303 if address else 200, "application/json", ExportView.of(export, current_time(router)), headers)

@@ -1,5 +1,6 @@
-"""E-mail to customers who left an address."""
+"""E-mail to customers who left an address, and to supervisors of what comes late."""
 
+from functools import partial
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -7,10 +8,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from email_sender.providers import email_provider
 from helpdesk.actions.deliver_email import deliver_email
+from helpdesk.actions.tell_supervisors import tell_supervisors
 from helpdesk.aws import clients
+from helpdesk.edge.clock import present
 from helpdesk.edge.notices import load_notices
 from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
 from helpdesk.edge.settings import setting
+from helpdesk.model.event import Audience
 from helpdesk.model.queue_body import read_event
 from helpdesk.store.table import Table
 
@@ -29,8 +33,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
 
 
 def send(message: QueueMessage) -> None:
-    """Tell one customer; the log knows the e-mail by the event's id, never by address or text."""
+    """Tell whom it concerns; the log knows the e-mail by the event's id, never by address or text."""
     told = read_event(message.body)
     logger.append_keys(event_id=told.id)
+    if told.audience == Audience.STAFF:
+        settled = partial(report, logger, metrics)
+        tell_supervisors(desk, provider, notices, told, settled, clock=present, deadline=message.deadline)
+        return
     state = deliver_email(desk, provider, notices, told, now=message.now, deadline=message.deadline)
     report(logger, metrics, state)

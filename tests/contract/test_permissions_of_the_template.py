@@ -13,9 +13,9 @@ from tests.support.template import load_template
 
 each_function = pytest.mark.parametrize("function", functions(), ids=lambda function: function.name)
 
-# A wildcard is allowed behind these only. uploads, files: prefixes of our buckets. stream: a table's streams, whose
-# name is a time. identity: SES checks the sender's address or its domain; a condition names the address.
-FOLDERS = {"uploads", "files", "stream", "identity"}
+# A wildcard is allowed behind these only. uploads, files, exports: prefixes of our buckets. stream: a table's streams,
+# whose name is a time. identity: SES checks the sender's address or its domain; a condition names the address.
+FOLDERS = {"uploads", "files", "exports", "stream", "identity"}
 
 # What cannot be written as the ARN of a resource. A phone number has none: SNS is allowed everything but topics.
 WITHOUT_ARN = {("sms_sender", "SendToPhones")}
@@ -77,7 +77,7 @@ def test_accounts_functions_touch_only_their_people_in_the_desk(name: str, parti
     ("name", "written"),
     [
         ("customer_accounts", [keys.customer("c"), keys.customer_phone("+989120000000")]),
-        ("agent_accounts", [keys.staff_member("s")]),
+        ("agent_accounts", [keys.staff_member("s"), keys.departure("s", "2026-11-23T08:00:00.000Z")]),
     ],
 )
 def test_those_limits_fit_the_keys_of_the_items(name: str, written: list[Item]) -> None:
@@ -86,6 +86,25 @@ def test_those_limits_fit_the_keys_of_the_items(name: str, written: list[Item]) 
     (statement,) = _statements_on(function, "DeskTable")
     (pattern,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     assert [key for key in written if not fnmatchcase(key["pk"]["S"], pattern)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sid", "key"),
+    [
+        ("agent_desk", "RemoveCannedReplies", keys.canned_reply("r")),
+        ("sla_watcher", "FindTheDeparted", keys.staff_member("s")),
+        ("sla_watcher", "SettleDepartures", keys.departure("s", "2026-11-23T08:00:00.000Z")),
+        ("email_sender", "FindSupervisors", keys.staff_member("s")),
+        ("report_exporter", "SettleExports", keys.export("e")),
+    ],
+)
+def test_a_right_to_one_family_of_items_reaches_no_other(name: str, sid: str, key: Item) -> None:
+    (function,) = [function for function in functions() if function.name == name]
+    (statement,) = [statement for statement in function.statements if statement["Sid"] == sid]
+    (pattern,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    others = [keys.ticket("4821937057"), keys.customer("c"), keys.attachment("a"), keys.webhook("w")]
+    assert fnmatchcase(key["pk"]["S"], pattern)
+    assert not any(fnmatchcase(other["pk"]["S"], pattern) for other in others)
 
 
 def test_the_timeline_with_internal_notes_is_the_agents_alone() -> None:

@@ -1,9 +1,12 @@
 """Nothing is lost between the topic and the senders."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from helpdesk.model.event import Audience, Event, EventType
+from helpdesk.model.people import SYSTEM
 from tests.contract.stack_template import Function, alarms, functions, resources
 
 CHANNELS = {"SmsQueue", "EmailQueue", "InboxQueue", "WebhookQueue", "ReportsQueue"}
@@ -72,9 +75,27 @@ def test_events_arrive_as_they_were_published(channel: str) -> None:
 
 @each_channel
 def test_customers_hear_only_what_concerns_them(channel: str) -> None:
-    told = {"SmsQueue", "EmailQueue", "InboxQueue"}
+    told = {"SmsQueue": ["customer"], "EmailQueue": ["customer", "staff"], "InboxQueue": ["customer"]}
     audience = _subscription_of(channel).get("FilterPolicy", {}).get("audience")
-    assert audience == (["customer"] if channel in told else None)
+    assert audience == told.get(channel)
+
+
+@each_channel
+def test_what_staff_hear_is_what_comes_late(channel: str) -> None:
+    policy = _subscription_of(channel).get("FilterPolicy", {})
+    let_through = [
+        event_type
+        for event_type in EventType
+        if _audience(event_type) in policy.get("audience", []) and event_type in policy["event_type"]
+    ]
+    heard_by_staff = {event_type for event_type in let_through if _audience(event_type) == Audience.STAFF}
+    late = {EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED}
+    assert heard_by_staff == (late if channel == "EmailQueue" else set())
+
+
+def _audience(event_type: EventType) -> Audience:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    return Event("e", event_type, at, "4821937057", "sara", "credit", "normal", SYSTEM, "").audience
 
 
 def test_the_topic_may_send_to_every_queue() -> None:

@@ -116,3 +116,9 @@ def test_opening_more_than_the_quota_is_refused_with_the_time_to_wait(customer: 
     assert answer.status == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 3600
     assert sara("POST", "/tickets", TICKET, key="0").status == 201  # a replay wins over the limit
+
+
+def test_an_empty_inbox_is_marked_as_read_like_any_other(customer: SignIn) -> None:
+    answer = customer()("POST", "/notifications/read", {"up_to": "01ARZ3NDEKTSV4RRFFQ69G5FAV"})
+
+    assert (answer.status, answer.body) == (200, {"unread": 0})

@@ -40,9 +40,13 @@ def test_every_event_that_reaches_mailboxes_has_words() -> None:
     assert set(NOTICES.email) == _listed("EmailSubscription") & set(EventType)
 
 
-def test_only_customers_are_written_to() -> None:
+def test_customers_are_written_to_and_supervisors_of_what_comes_late() -> None:
+    late = {EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED}
     told = {EventType(name) for name in [*NOTICES.sms, *NOTICES.email]}
-    assert {replace(ANSWERED, type=event_type).audience for event_type in told} == {Audience.CUSTOMER}
+    audiences = {event_type: replace(ANSWERED, type=event_type).audience for event_type in told}
+    assert {event_type for event_type, audience in audiences.items() if audience == Audience.STAFF} == late
+    assert {audiences[event_type] for event_type in told - late} == {Audience.CUSTOMER}
+    assert not late & set(NOTICES.sms)
 
 
 @each_sms

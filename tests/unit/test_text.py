@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_10
 
 from helpdesk.model.identifiers import (
+    CheckDigitError,
     canonical_ticket_number,
     check_digit,
     grouped_ticket_number,
     is_id,
     new_id,
     new_ticket_number,
+    ticket_number_in_text,
 )
 from helpdesk.model.phone import canonical_phone
 from helpdesk.model.text import ascii_digits, clean_line, clean_text
@@ -21,6 +23,7 @@ from helpdesk.model.text import ascii_digits, clean_line, clean_text
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 @given(st.from_regex(r"9[0-9]{9}", fullmatch=True), st.sampled_from(["", "0", "98", "+98", "0098", "+980"]), st.data())
@@ -79,7 +82,7 @@ def test_a_single_wrong_digit_is_always_noticed(value: int, place: int, by: int)
     number = digits + check_digit(digits)
     wrong = number[:place] + str((int(number[place]) + by) % 10) + number[place + 1 :]
 
-    with pytest.raises(ValueError, match="ticket_number"):
+    with pytest.raises(CheckDigitError):
         canonical_ticket_number(wrong)
 
 
@@ -93,6 +96,33 @@ def test_a_number_is_understood_as_people_read_it() -> None:
 
     assert canonical_ticket_number(grouped_ticket_number(number)) == number
     assert canonical_ticket_number(number.translate(PERSIAN)) == number
+    assert canonical_ticket_number(ticket_number_in_text(number)) == number
+
+
+@given(
+    st.integers(min_value=0, max_value=10**9 - 1),
+    st.lists(st.sampled_from(["", " ", "-", "–", ".", "/", "\u200c", "\u200e", "\u00a0"]), min_size=11, max_size=11),
+    st.sampled_from([str.maketrans({}), PERSIAN, ARABIC, FULL_WIDTH]),
+)
+def test_a_ticket_number_has_one_form_in_any_grouping_and_digits(
+    value: int, separators: list[str], digits: dict[int, int]
+) -> None:
+    number = f"{value:09}" + check_digit(f"{value:09}")
+    grouped = "".join(
+        separator + digit for separator, digit in zip(separators, [*number.translate(digits), ""], strict=True)
+    )
+
+    assert canonical_ticket_number(grouped) == number
+
+
+@given(st.integers(min_value=0, max_value=10**9 - 1), st.integers(1, 9))
+def test_a_wrong_check_digit_is_told_apart_from_nonsense(value: int, by: int) -> None:
+    right = check_digit(f"{value:09}")
+
+    with pytest.raises(CheckDigitError):
+        canonical_ticket_number(f"{value:09}{(int(right) + by) % 10}")
+    with pytest.raises(ValueError, match="ticket_number"):
+        canonical_ticket_number(f"{value:09}")
 
 
 @given(st.lists(st.integers(-5, 5), max_size=20))

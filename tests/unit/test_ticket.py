@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,9 +19,10 @@ from helpdesk.model.errors import (
     TicketClosedError,
     TransitionError,
 )
-from helpdesk.model.people import Actor, Kind, Role, Session
+from helpdesk.model.people import Actor, Kind, Role, Session, StaffMember
 from helpdesk.model.sla import Clocks
 from helpdesk.model.ticket import Status, Ticket
+from tests.support.template import ROOT
 
 SLA = load_sla()
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # Monday 09:30 in Tehran
@@ -135,6 +138,42 @@ def test_a_change_of_priority_counts_from_the_same_start(priorities: list[str]) 
     assert ticket.clocks == opened(priorities[-1]).clocks
 
 
+@given(st.lists(st.sampled_from(["credit", "documents", "other"]), min_size=1))
+def test_a_change_of_topic_leaves_the_clocks_alone(topics: list[str]) -> None:
+    ticket = opened()
+    for topic in topics:
+        ticket = ticket.with_topic(topic, agent())
+
+    assert (ticket.topic, ticket.clocks) == (topics[-1], opened().clocks)
+
+
+def test_a_ticket_that_changes_its_topic_goes_back_into_the_queue() -> None:
+    reza = agent()
+    ticket = opened().claimed_by(reza.actor)
+
+    assert ticket.with_topic("other", reza).assignee_id is None
+    assert ticket.with_topic("credit", reza) == ticket
+
+
+def test_an_agent_who_works_on_both_topics_keeps_the_ticket() -> None:
+    reza = replace(agent(), topics=("credit", "other"))
+    ticket = opened().claimed_by(reza.actor)
+
+    assert ticket.with_topic("other", reza).assignee_id == reza.account_id
+    assert ticket.with_topic("other", agent("مدیر", Role.SUPERVISOR)).assignee_id is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_left"),
+    [({}, False), ({"enabled": False}, True), ({"topics": ("other",)}, True), ({"id": "leila"}, False)],
+)
+def test_a_ticket_leaves_the_hands_of_who_works_on_it_no_more(changes: dict[str, Any], is_left: bool) -> None:
+    member = replace(StaffMember("reza", "reza@desk.example", "رضا", Role.AGENT, ("credit",), True, NOW), **changes)
+    ticket = opened().claimed_by(Actor(Kind.AGENT, "reza", "رضا"))
+
+    assert (ticket.left_by(member).assignee_id is None) == is_left
+
+
 def test_an_old_low_ticket_overtakes_a_new_urgent_one() -> None:
     old = opened("low").clocks.response_due_at
     new = SLA.waiting(Clocks(), "urgent", NOW + timedelta(days=7)).response_due_at
@@ -152,18 +191,28 @@ def test_a_ticket_is_rated_once_and_in_time() -> None:
         rated.rated(1, "", timedelta(days=14), NOW + WEEK)
     with pytest.raises(NotRatableError):
         resolved().rated(5, "", timedelta(days=14), NOW + timedelta(days=15))
+    assert closed().rated(4, "", timedelta(days=14), NOW + timedelta(days=13)).rating == 4
     with pytest.raises(NotRatableError):
         opened().rated(5, "", timedelta(days=14), NOW)
 
 
-ALLOWED = {
-    (Status.OPEN, Status.PENDING),
-    (Status.OPEN, Status.RESOLVED),
-    (Status.PENDING, Status.OPEN),
-    (Status.PENDING, Status.RESOLVED),
-    (Status.RESOLVED, Status.OPEN),
-    (Status.RESOLVED, Status.CLOSED),
-}
+def written_transitions() -> set[tuple[Status, Status]]:
+    """The table of docs/ticket-life.md."""
+    lines = (ROOT / "docs" / "ticket-life.md").read_text(encoding="utf-8").splitlines()
+    table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    heading = next(row for row in table if row[0].startswith("from"))
+    rows = [row for row in table if row[0] in list(Status)]
+    return {
+        (Status(row[0]), Status(heading[place])) for row in rows for place, mark in enumerate(row[1:], 1) if mark == "✓"
+    }
+
+
+ALLOWED = written_transitions()
+
+
+def test_the_written_table_is_whole() -> None:
+    assert {before for before, _ in ALLOWED} == {Status.OPEN, Status.PENDING, Status.RESOLVED}
+    assert {after for _, after in ALLOWED} == set(Status)
 
 
 @pytest.mark.parametrize("wanted", Status)
@@ -176,6 +225,24 @@ def test_only_the_allowed_statuses_follow(build: Callable[[], Ticket], wanted: S
     else:
         with pytest.raises(TransitionError):
             ticket.moved_to(wanted, SLA, WEEK, NOW)
+
+
+@given(st.lists(st.sampled_from(Status), max_size=12), st.lists(st.integers(0, 60), min_size=12, max_size=12))
+def test_by_hand_a_ticket_goes_no_other_way_than_the_table_says(wanted: list[Status], hours: list[int]) -> None:
+    ticket, now = opened(), NOW
+    for status, pause in zip(wanted, hours, strict=False):
+        now += pause * HOUR
+        is_allowed = (ticket.status, status) in ALLOWED
+        try:
+            moved = ticket.moved_to(status, SLA, WEEK, now)
+        except TransitionError:
+            assert not is_allowed
+            continue
+        assert is_allowed
+        assert moved.status == status
+        assert (moved.clocks.response_due_at is not None) == (status == Status.OPEN)
+        assert (moved.close_at is not None) == (status == Status.RESOLVED)
+        ticket = moved
 
 
 def act(ticket: Ticket, what: str, message_id: str, now: datetime) -> Ticket:

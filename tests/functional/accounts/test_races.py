@@ -129,7 +129,7 @@ def test_a_member_of_staffs_whole_life(staff: StaffRegistry) -> None:
     other = invite_staff.invite_staff(staff, caller, "nima@desk.example", Role.AGENT, ("credit",), NOW)
     nima = invite_staff.accept_invitation(staff, other.token, "نیما", PASSWORD, NOW)
     changed = staff_directory.change_staff_member(
-        staff, caller, nima.id, staff_directory.StaffPatch(role=Role.SUPERVISOR, enabled=False)
+        staff, caller, nima.id, staff_directory.StaffPatch(role=Role.SUPERVISOR, enabled=False), NOW
     )
 
     assert {member.id: member for member in staff_directory.list_staff(staff, caller)} == {

@@ -1,24 +1,36 @@
-"""Every event is counted once, on its local day."""
+"""Every event is counted once, on its local day, and the summary shows it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from helpdesk.model.delivery import Channel, DeliveryState
+from helpdesk.model.event import EventType
+from helpdesk.model.figures import NOBODY
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import reports
 from tests.functional.backstage.conftest import ANSWERED, OPENED, Backstage
 
 COUNTER = "report_counter"
 DAY = date(2026, 11, 23)
+REZA = ANSWERED.actor.id
 
 
-def test_events_are_counted_by_topic_and_type(backstage: Backstage) -> None:
+def _counted(backstage: Backstage, day: date = DAY) -> dict[tuple[str, str, str], int]:
+    """Counters that are no times, by topic, agent and name."""
+    cells = reports.list_cells(backstage.desk, day)
+    return {
+        (cell.topic, cell.agent_id, name): number
+        for cell, counts in cells
+        for name, number in counts.items()
+        if "#" not in name
+    }
+
+
+def test_events_are_counted_by_topic_and_agent(backstage: Backstage) -> None:
     assert backstage.invoke(COUNTER) == {"batchItemFailures": []}
 
-    assert reports.counts_of(backstage.desk, DAY) == {
-        ("cheque_return", "ticket_opened"): 1,
-        ("cheque_return", "ticket_answered"): 1,
-    }
+    assert _counted(backstage) == {("cheque_return", NOBODY, "opened"): 1, ("cheque_return", REZA, "answered"): 1}
+    assert reports.list_backlog(backstage.desk) == {("cheque_return", "normal"): 1}
     assert backstage.row(Channel.REPORTS, "counters").state == DeliveryState.SENT
 
 
@@ -28,7 +40,8 @@ def test_an_event_that_comes_again_is_not_counted_again(backstage: Backstage) ->
     for _ in range(2):
         assert backstage.tell(COUNTER, *bodies) == []
 
-    assert reports.counts_of(backstage.desk, DAY) == {("cheque_return", "ticket_opened"): 2}
+    assert _counted(backstage) == {("cheque_return", NOBODY, "opened"): 2}
+    assert reports.list_backlog(backstage.desk) == {("cheque_return", "normal"): 2}
 
 
 def test_the_day_is_that_of_tehran(backstage: Backstage) -> None:
@@ -37,14 +50,20 @@ def test_the_day_is_that_of_tehran(backstage: Backstage) -> None:
     backstage.tell(COUNTER, event_body(replace(OPENED, at=late)))
     backstage.tell(COUNTER, event_body(replace(ANSWERED, at=late.replace(minute=29))))
 
-    assert set(reports.counts_of(backstage.desk, DAY)) == {("cheque_return", "ticket_opened")}
-    assert set(reports.counts_of(backstage.desk, date(2026, 11, 22))) == {("cheque_return", "ticket_answered")}
+    assert set(_counted(backstage)) == {("cheque_return", NOBODY, "opened")}
+    assert set(_counted(backstage, date(2026, 11, 22))) == {("cheque_return", REZA, "answered")}
 
 
 def test_topics_are_counted_apart(backstage: Backstage) -> None:
     backstage.tell(COUNTER, event_body(OPENED), event_body(replace(OPENED, id="another", topic="credit")))
 
-    assert reports.counts_of(backstage.desk, DAY) == {
-        ("cheque_return", "ticket_opened"): 1,
-        ("credit", "ticket_opened"): 1,
-    }
+    assert _counted(backstage) == {("cheque_return", NOBODY, "opened"): 1, ("credit", NOBODY, "opened"): 1}
+
+
+def test_an_event_that_nothing_counts_is_settled_all_the_same(backstage: Backstage) -> None:
+    noted = replace(ANSWERED, type=EventType.NOTE_ADDED, data={"message_id": "m", "status_now": "open"})
+
+    assert backstage.tell(COUNTER, event_body(noted)) == []
+
+    assert _counted(backstage) == {}
+    assert backstage.row(Channel.REPORTS, "counters").state == DeliveryState.SENT

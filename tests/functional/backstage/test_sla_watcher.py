@@ -12,6 +12,7 @@ from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.edge.rules import load_rules, load_sla
 from helpdesk.model.event import Event, EventType
+from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import SYSTEM, Kind, Role, Session
 from helpdesk.model.ticket import Status, Ticket
 from helpdesk.store import events, tickets
@@ -32,7 +33,7 @@ def office(backstage: Backstage) -> Office:
 
 def _open(office: Office, priority: str = "urgent") -> Ticket:
     request = TicketRequest("credit", priority, "قسط", "ثبت نشده است.", (), None)
-    attempt = Attempt(SARA.id, f"{priority}-{id(request)}", "")
+    attempt = Attempt(SARA.id, new_id(NOW), "")
     return open_ticket(office, CUSTOMER, request, attempt=attempt, counters=(), now=NOW)
 
 
@@ -123,7 +124,10 @@ def test_what_was_resolved_a_week_ago_closes(office: Office, watch: Watch) -> No
     present = _present(office, ticket.number)
     assert (present.status, present.closed_at) == (Status.CLOSED, NOW + 7 * DAY + timedelta(milliseconds=1))
     closing, *_ = _history(office, ticket.number)
-    assert (closing.type, closing.data) == (EventType.TICKET_CLOSED, {"status": "resolved → closed"})
+    assert (closing.type, closing.data) == (
+        EventType.TICKET_CLOSED,
+        {"status": "resolved → closed", "status_now": "closed"},
+    )
 
 
 def test_a_ticket_that_waits_for_the_customer_is_never_late(office: Office, watch: Watch) -> None:

@@ -13,7 +13,7 @@ from helpdesk.store import canned_replies, tickets
 
 
 def list_canned_replies(office: Office, agent: Session, topic: str | None) -> list[CannedReply]:
-    """What the agent may answer with, by title; one request.
+    """What the agent may answer with, in the order of writing; one request.
 
     Args:
         topic: what serves a ticket of this topic: its own replies, and those for every topic.
@@ -22,8 +22,8 @@ def list_canned_replies(office: Office, agent: Session, topic: str | None) -> li
         InvalidError: unknown topic.
     """
     wanted = (None, office.rules.topic(topic).name) if topic else (None, *office.rules.topics)
-    offered = [reply for reply in canned_replies.list_all(office.desk) if reply.topic in wanted]
-    return sorted((reply for reply in offered if reply.is_offered_to(agent)), key=lambda reply: (reply.title, reply.id))
+    found = canned_replies.list_all(office.desk)
+    return [reply for reply in found if reply.topic in wanted and reply.is_offered_to(agent)]
 
 
 def read_canned_reply(office: Office, agent: Session, reply_id: str) -> CannedReply:

@@ -100,7 +100,7 @@ def _create(
                     idempotency.creation(office.desk, attempt, ticket, now),
                     tickets.creation(office.desk, ticket),
                     messages.creation(office.desk, message),
-                    events.creation(office.desk, event, ticket.shard),
+                    events.creation(office.desk, event, ticket.shard, office.local_day(now)),
                     *(attachments.change(office.desk, file, AttachmentState.CLEAN) for file in linked),
                     *counters,
                 ]

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from helpdesk.actions.agent_tickets import refuse_agents
 from helpdesk.actions.office import Office
 from helpdesk.model.errors import InvalidError
+from helpdesk.model.export import days_between
 from helpdesk.model.figures import NOBODY, Cell, total
 from helpdesk.model.people import Session
 from helpdesk.store import reports, staff
 
 MOST_DAYS = 92
 _PARALLEL = 16
-_ONE_DAY = timedelta(days=1)
 
 type Counts = Mapping[str, int]
 type CountedCells = list[tuple[Cell, Counts]]
@@ -47,7 +47,7 @@ def read_summary(office: Office, supervisor: Session, first: date, last: date) -
         InvalidError: the period is empty or too long.
     """
     refuse_agents(supervisor)
-    days = _days(first, last)
+    days = days_of_period(first, last)
     with ThreadPoolExecutor(_PARALLEL) as pool:
         found = list(pool.map(lambda day: reports.list_cells(office.desk, day), days))
     cells = [counted for day in found for counted in day]
@@ -63,12 +63,17 @@ def read_summary(office: Office, supervisor: Session, first: date, last: date) -
     )
 
 
-def _days(first: date, last: date) -> list[date]:
+def days_of_period(first: date, last: date) -> list[date]:
+    """Every local day of a period.
+
+    Raises:
+        InvalidError: it is empty or too long.
+    """
     if last < first:
         raise InvalidError("to", "period_order")
     if (last - first).days >= MOST_DAYS:
         raise InvalidError("to", "period_length")
-    return [first + n * _ONE_DAY for n in range((last - first).days + 1)]
+    return days_between(first, last)
 
 
 def _by(cells: CountedCells, side: Callable[[Cell], str]) -> dict[str, Counts]:

@@ -1,12 +1,15 @@
 """Reports as supervisors see them."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Self
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from helpdesk.actions.read_reports import Summary
 from helpdesk.edge.desk_models import Person
-from helpdesk.edge.fields import View
+from helpdesk.edge.fields import Request, View
+from helpdesk.model.export import Export
 from helpdesk.model.figures import FIRST_RESPONSE, RESOLUTION, percentile
 from helpdesk.model.jalali import jalali
 
@@ -119,3 +122,23 @@ class SummaryView(View):
 
 def _named(sides: Mapping[str, Mapping[str, int]]) -> list[NamedFigures]:
     return [NamedFigures(name=name, figures=Figures.of(counts)) for name, counts in sides.items()]
+
+
+class NewExport(Request):
+    """The tickets opened from one local day to another, at most 92."""
+
+    first: Annotated[date, Field(alias="from", strict=False)]
+    last: Annotated[date, Field(alias="to", strict=False)]
+
+
+class ExportView(View):
+    """How far an export is: `waiting`, `done` or `failed`."""
+
+    id: str
+    state: str
+    rows: int
+
+    @classmethod
+    def of(cls, export: Export, now: datetime) -> Self:
+        """The export as shown."""
+        return cls(id=export.id, state=export.state_at(now), rows=export.rows)

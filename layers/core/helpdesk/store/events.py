@@ -1,6 +1,6 @@
 """Events: the history of a ticket, and the outbox until the relay has published them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from helpdesk.model.errors import BusyError
 from helpdesk.model.event import Event
@@ -21,14 +21,21 @@ class AlreadyRelayedError(Exception):
     """The event has been published meanwhile."""
 
 
-def creation(desk: Table, event: Event, shard: int) -> Write:
-    """An event that waits to be relayed."""
+def creation(desk: Table, event: Event, shard: int, opened_on: date | None = None) -> Write:
+    """An event that waits to be relayed.
+
+    Args:
+        opened_on: the local day on which it opened a ticket, under which exports find it.
+    """
     item = {
         **keys.event(event.ticket_number, event.id),
         **to_item(event),
         "gsi5pk": encode(keys.outbox(shard)),
         "gsi5sk": encode(f"{timestamp(event.at)}#{event.id}"),
     }
+    if opened_on is not None:
+        place = f"{timestamp(event.at)}#{event.ticket_number}"
+        item |= {"gsi2pk": encode(keys.opened_on(opened_on, shard)), "gsi2sk": encode(place)}
     return desk.put(item, refusal=lambda _: BusyError())
 
 

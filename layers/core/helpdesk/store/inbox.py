@@ -79,11 +79,11 @@ class InboxMovedError(Exception):
 
 
 def read_mark(desk: Table, customer_id: str, read_to: str, unread: int, previous: Inbox) -> Write:
-    """The mark moved on, if the summary is still the one it was counted from."""
+    """The mark moved on, if the summary is still the one it was counted from; before any notification there is none."""
     return desk.update(
         keys.inbox(customer_id),
         "SET unread = :unread, read_to = :read",
-        condition="unread = :previous",
+        condition="attribute_not_exists(unread) OR unread = :previous",
         values={":unread": encode(unread), ":read": encode(read_to), ":previous": encode(previous.unread)},
         refusal=lambda _: InboxMovedError(),
     )

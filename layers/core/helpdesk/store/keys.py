@@ -153,6 +153,11 @@ def report_counters(day: date, topic: str, priority: str, agent_id: str) -> Item
     return _key(report_partition(day), f"{topic}#{priority}#{agent_id}")
 
 
+def export(export_id: str) -> Item:
+    """An export of tickets."""
+    return _key(f"EXPORT#{export_id}", "EXPORT")
+
+
 REPORT_BACKLOG = "REPORT#BACKLOG"
 """Partition of the numbers of unsolved tickets: one item for each topic and priority."""
 
@@ -173,6 +178,11 @@ def customer_tickets(customer_id: str) -> str:
 def customer_tickets_of_status(customer_id: str, status: str) -> str:
     """gsi2: a customer's tickets of one status."""
     return f"CUSTOMER#{customer_id}#{status}"
+
+
+def opened_on(day: date, shard: int) -> str:
+    """gsi2: tickets by the local day on which they were opened, as the events that tell of it."""
+    return f"OPENED#{day.isoformat()}#{shard}"
 
 
 def queue(topic: str, shard: int) -> str:

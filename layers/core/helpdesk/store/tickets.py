@@ -1,7 +1,7 @@
 """Tickets: their item, its places in the indexes, and the lists that read them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.message import Message
@@ -126,6 +126,12 @@ def numbers_in_hand(desk: Table, assignee_id: str, topics: Iterable[str]) -> Ite
     for partition in (*(keys.assigned_queue(assignee_id, topic) for topic in topics), keys.held(assignee_id)):
         for item in desk.query_whole("gsi4pk = :hand", {":hand": partition}, index="gsi4"):
             yield item["number"]["S"]
+
+
+def list_opened(desk: Table, day: date, shard: int) -> list[tuple[str, str]]:
+    """When the tickets of one shard were opened on a local day (as text that sorts), and their numbers."""
+    items = desk.query_whole("gsi2pk = :opened", {":opened": keys.opened_on(day, shard)}, index="gsi2")
+    return [(item["gsi2sk"]["S"], item["ticket_number"]["S"]) for item in items]
 
 
 def list_run_out(desk: Table, shard: int, now: datetime, limit: int) -> list[str]:

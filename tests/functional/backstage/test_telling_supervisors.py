@@ -1,0 +1,99 @@
+"""What comes late is told to the supervisors of its topic by e-mail, each once."""
+
+from dataclasses import replace
+
+import pytest
+
+from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, UncertainError
+from helpdesk.model.event import EventType
+from helpdesk.model.people import SYSTEM, Role, StaffMember
+from helpdesk.model.queue_body import event_body
+from helpdesk.store import staff
+from tests.functional.backstage.conftest import OPENED, SARA, Backstage, Log, Provider
+
+EMAIL = "email_sender"
+LATE = replace(OPENED, id="01KB8R2M7XBREACH0000000000", type=EventType.RESPONSE_BREACHED, actor=SYSTEM, topic="credit")
+
+
+def _employ(backstage: Backstage, name: str, role: Role, *topics: str, enabled: bool = True) -> StaffMember:
+    member = StaffMember(name, f"{name}@desk.example", name, role, topics, enabled, OPENED.at)
+    backstage.desk.apply(staff.creation(backstage.desk, member))
+    return member
+
+
+@pytest.fixture
+def company(backstage: Backstage) -> None:
+    """Supervisors of one topic, of another and of all, an agent, an administrator, and one who has left."""
+    _employ(backstage, "hossein", Role.SUPERVISOR, "credit", "documents")
+    _employ(backstage, "maryam", Role.SUPERVISOR, "other")
+    _employ(backstage, "parisa", Role.SUPERVISOR)
+    _employ(backstage, "reza", Role.AGENT, "credit")
+    _employ(backstage, "niloofar", Role.ADMIN)
+    _employ(backstage, "gone", Role.SUPERVISOR, "credit", enabled=False)
+
+
+def _told(mailboxes: Provider) -> set[str]:
+    return {email.to.partition("@")[0] for email in mailboxes.sent}
+
+
+@pytest.mark.parametrize("type_", [EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED])
+def test_supervisors_of_the_topic_are_told(
+    backstage: Backstage, company: None, mailboxes: Provider, type_: EventType
+) -> None:
+    assert backstage.tell(EMAIL, event_body(replace(LATE, type=type_))) == []
+
+    assert _told(mailboxes) == {"hossein", "parisa"}
+    assert backstage.row(Channel.EMAIL, "hossein", LATE.id).state == DeliveryState.SENT
+    assert all("4821-9370-57" in email.text for email in mailboxes.sent)
+
+
+def test_the_customer_is_not(backstage: Backstage, company: None, mailboxes: Provider) -> None:
+    backstage.tell(EMAIL, event_body(LATE))
+
+    assert SARA.email not in {email.to for email in mailboxes.sent}
+
+
+def test_where_a_topic_has_no_supervisor_the_administrators_are_told(backstage: Backstage, mailboxes: Provider) -> None:
+    _employ(backstage, "maryam", Role.SUPERVISOR, "other")
+    _employ(backstage, "niloofar", Role.ADMIN)
+
+    backstage.tell(EMAIL, event_body(LATE))
+
+    assert _told(mailboxes) == {"niloofar"}
+
+
+def test_where_there_is_nobody_it_is_written_down(backstage: Backstage, mailboxes: Provider) -> None:
+    assert backstage.tell(EMAIL, event_body(LATE)) == []
+
+    assert backstage.row(Channel.EMAIL, "supervisors", LATE.id).reason == "nobody"
+    assert mailboxes.sent == []
+
+
+def test_a_breach_that_comes_again_is_told_once(backstage: Backstage, company: None, mailboxes: Provider) -> None:
+    for _ in range(2):
+        assert backstage.tell(EMAIL, event_body(LATE), event_body(LATE)) == []
+
+    assert len(mailboxes.sent) == 2
+
+
+def test_only_whom_it_did_not_reach_is_tried_again(backstage: Backstage, company: None, mailboxes: Provider) -> None:
+    mailboxes.failures = [NotSentError("throttled")]
+
+    assert backstage.tell(EMAIL, event_body(LATE)) == ["0"]
+    assert len(mailboxes.sent) == 1
+    assert backstage.tell(EMAIL, event_body(LATE)) == []
+
+    assert len(mailboxes.sent) == 2
+    assert _told(mailboxes) == {"hossein", "parisa"}
+
+
+def test_an_e_mail_that_did_not_surely_go_out_is_parked_and_the_other_sent(
+    backstage: Backstage, company: None, mailboxes: Provider, log_of: Log
+) -> None:
+    log = log_of(EMAIL)
+    mailboxes.failures = [UncertainError("ReadTimeoutError")]
+
+    assert backstage.tell(EMAIL, event_body(LATE)) == []
+
+    assert (len(mailboxes.sent), len(backstage.parked())) == (1, 1)
+    assert "desk.example" not in log.getvalue()
