@@ -27,25 +27,24 @@ SWITCHES = (
 )
 PATIENCE = 10_000
 
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
+
 type OpenWindow = Callable[..., Window]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def chromium() -> str:
-    """Where Chromium is."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
+def pytest_runtest_setup() -> None:
+    """Where no Chromium is, nothing is started either; said here, it is one line for all."""
+    if CHROMIUM is None:
         pytest.skip("no Chromium here (Debian: apt-get install chromium)")
-    return found
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
     """One browser for all; people have contexts of their own."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
         yield started
         started.close()
 
@@ -88,7 +87,7 @@ def sara(customer: Callable[[], Person]) -> Customer:
 
 @pytest.fixture(scope="session")
 def agent(stack: LocalStack, staff: Callable[[str], Person]) -> Callable[..., Staff]:
-    """Makes a new member of the staff; the second factor is enrolled, unless told not to, and its present code unused."""
+    """Makes a new member of the staff; the second factor is enrolled unless told not to, its present code unused."""
     numbers = count(1)
 
     def join(role: str = "agent", *, is_enrolled: bool = True) -> Staff:
