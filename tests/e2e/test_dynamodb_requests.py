@@ -142,3 +142,24 @@ def test_answering_a_ticket_is_two_requests_after_the_sessions(
 ) -> None:
     with costing(stack, "agent_desk", CHANGE):
         supervisor.post(f"/tickets/{ticket}/messages", {"body": "بله", "based_on": seen}, key=str(uuid4()))
+
+
+def test_giving_a_ticket_to_somebody_is_two_requests_after_the_sessions(
+    stack: LocalStack, supervisor: Person, ticket: str
+) -> None:
+    colleague = supervisor.get(f"/tickets/{ticket}/assignees")["items"][0]
+    with costing(stack, "agent_desk", CHANGE):
+        supervisor.post(f"/tickets/{ticket}/assign", {"agent_id": colleague["id"]})
+
+
+def test_a_customers_card_is_one_request_after_the_sessions(stack: LocalStack, supervisor: Person, ticket: str) -> None:
+    customer_id = supervisor.get(f"/tickets/{ticket}")["customer"]["id"]
+    with costing(stack, "agent_desk", [SESSION, "Query desk"]):
+        supervisor.get(f"/customers/{customer_id}")
+
+
+def test_the_canned_replies_of_a_topic_are_one_request_after_the_sessions(
+    stack: LocalStack, supervisor: Person
+) -> None:
+    with costing(stack, "agent_desk", [SESSION, "Query desk"]):
+        supervisor.get("/canned-replies", topic="credit")

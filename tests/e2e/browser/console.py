@@ -13,7 +13,7 @@ def sign_in(window: Window, member: Staff) -> None:
     """With password and the code of this moment."""
     give_password(window, member)
     give_code(window, member.totp_secret)
-    expect(window.page.get_by_role("heading", name=window.words.console.queue)).to_be_visible()
+    expect(window.page.get_by_role("heading", name=window.words.console.queue, exact=True)).to_be_visible()
 
 
 def give_password(window: Window, member: Staff) -> None:

@@ -77,7 +77,7 @@ def test_a_new_agent_enrols_the_second_factor_at_the_first_sign_in(
 
     shown = window.page.get_by_role("code").inner_text().replace(" ", "")
     console.give_code(window, shown)
-    expect(window.page.get_by_role("heading", name=window.words.console.queue)).to_be_visible()
+    expect(window.page.get_by_role("heading", name=window.words.console.queue, exact=True)).to_be_visible()
 
 
 def test_a_wrong_code_is_told_and_the_right_one_still_taken(
@@ -90,4 +90,4 @@ def test_a_wrong_code_is_told_and_the_right_one_still_taken(
     expect(window.page.get_by_text("کد درست نیست")).to_be_visible()
 
     console.give_code(window, member.totp_secret)
-    expect(window.page.get_by_role("heading", name=window.words.console.queue)).to_be_visible()
+    expect(window.page.get_by_role("heading", name=window.words.console.queue, exact=True)).to_be_visible()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from helpdesk.actions.change_ticket import Change, change_ticket
+from helpdesk.actions.change_ticket import Change, change_ticket, change_ticket_beside
 from helpdesk.actions.office import Office
 from helpdesk.model.attachment import Attachment
 from helpdesk.model.errors import ForbiddenError, InvalidError, NotFoundError
@@ -12,8 +12,8 @@ from helpdesk.model.event import Event, EventType
 from helpdesk.model.message import Message
 from helpdesk.model.people import Role, Session, StaffMember
 from helpdesk.model.ticket import Status, Ticket
-from helpdesk.store import events, messages, staff, tickets
-from helpdesk.store.codec import Item
+from helpdesk.store import events, keys, messages, staff, tickets
+from helpdesk.store.codec import Item, from_item
 
 
 def read_ticket(office: Office, agent: Session, number: str, limit: int) -> tuple[Ticket, list[Message], Item | None]:
@@ -74,7 +74,7 @@ def release(office: Office, agent: Session, number: str, now: datetime) -> Ticke
 
 
 def assign(office: Office, supervisor: Session, number: str, staff_id: str, now: datetime) -> Ticket:
-    """Give the ticket to a member of staff who works on its topic; three requests.
+    """Give the ticket to a member of staff who works on its topic; two requests.
 
     Raises:
         ForbiddenError: only supervisors give tickets to others.
@@ -82,13 +82,17 @@ def assign(office: Office, supervisor: Session, number: str, staff_id: str, now:
         InvalidError: the member does not work on the ticket's topic.
     """
     refuse_agents(supervisor)
-    member = staff.find(office.desk, staff_id)
-    if member is None or not member.enabled:
-        raise NotFoundError
-    return _change(office, supervisor, number, now, EventType.TICKET_ASSIGNED, lambda ticket: _assigned(ticket, member))
+
+    def decide(ticket: Ticket, item: Item) -> Change:
+        assigned = _assigned(visible(ticket, supervisor), from_item(StaffMember, item))
+        return Change(assigned, EventType.TICKET_ASSIGNED)
+
+    return change_ticket_beside(office.desk, number, supervisor.actor, now, keys.staff_member(staff_id), decide)
 
 
 def _assigned(ticket: Ticket, member: StaffMember) -> Ticket:
+    if not member.enabled:
+        raise NotFoundError
     if not member.works_on(ticket.topic):
         raise InvalidError("agent_id", "not_on_topic")
     return ticket.assigned_to(member.actor)

@@ -15,7 +15,7 @@ from helpdesk.model.people import Actor
 from helpdesk.model.ticket import Ticket
 from helpdesk.model.ticket_changes import changes
 from helpdesk.store import attachments, events, idempotency, keys, messages, tickets
-from helpdesk.store.codec import from_item
+from helpdesk.store.codec import Item, from_item
 from helpdesk.store.table import Table, Write
 
 _ATTEMPTS = 8
@@ -41,6 +41,9 @@ class Change:
 type Decision = Callable[[Ticket, tuple[Attachment, ...]], Change]
 """From what stands there to what shall stand there; it raises what the rules refuse."""
 
+type _Decision = Callable[[Ticket, Sequence[Item]], Change]
+"""The same, with whatever else was read beside the ticket."""
+
 
 def change_ticket(desk: Table, number: str, actor: Actor, now: datetime, decide: Decision) -> Ticket:
     """Change a ticket as decided, and record the event.
@@ -49,8 +52,19 @@ def change_ticket(desk: Table, number: str, actor: Actor, now: datetime, decide:
         NotFoundError: there is no such ticket.
         BusyError: others kept changing it.
     """
-    change = _change(desk, number, actor, now, decide)
-    return change.ticket
+    return _change(desk, number, actor, now, lambda ticket, _: decide(ticket, ())).ticket
+
+
+def change_ticket_beside(
+    desk: Table, number: str, actor: Actor, now: datetime, key: Item, decide: Callable[[Ticket, Item], Change]
+) -> Ticket:
+    """Change a ticket as decided on it and on another item, which is read in the same request.
+
+    Raises:
+        NotFoundError: one of them is not there.
+        BusyError: others kept changing the ticket.
+    """
+    return _change(desk, number, actor, now, lambda ticket, items: decide(ticket, items[0]), beside=[key]).ticket
 
 
 def add_to_ticket(
@@ -71,8 +85,13 @@ def add_to_ticket(
         KeyReusedError: the attempt's key served another request.
         BusyError: others kept changing the ticket.
     """
+
+    def decide_on_items(ticket: Ticket, items: Sequence[Item]) -> Change:
+        return decide(ticket, tuple(from_item(Attachment, item) for item in items))
+
+    beside = [keys.attachment(attachment_id) for attachment_id in attachment_ids]
     try:
-        change = _change(desk, number, actor, now, decide, attempt, attachment_ids, counters)
+        change = _change(desk, number, actor, now, decide_on_items, attempt, beside, counters)
     except idempotency.AnsweredError as answered:
         return idempotency.replay(Message, attempt, answered.record)
     if change.message is None:
@@ -85,14 +104,14 @@ def _change(
     number: str,
     actor: Actor,
     now: datetime,
-    decide: Decision,
+    decide: _Decision,
     attempt: idempotency.Attempt | None = None,
-    attachment_ids: Sequence[str] = (),
+    beside: Sequence[Item] = (),
     counters: Sequence[Write] = (),
 ) -> Change:
     for round_ in range(_ATTEMPTS):
-        ticket, linked = _read(desk, number, attempt, attachment_ids, now)
-        change = decide(ticket, linked)
+        ticket, items = _read(desk, number, attempt, beside, now)
+        change = decide(ticket, items)
         if change.ticket == ticket and change.message is None:
             return change
         event = _event(ticket, change, actor, now)
@@ -107,17 +126,16 @@ def _change(
 
 
 def _read(
-    desk: Table, number: str, attempt: idempotency.Attempt | None, attachment_ids: Sequence[str], now: datetime
-) -> tuple[Ticket, tuple[Attachment, ...]]:
-    """The ticket and the attachments, by one request that also tells whether the attempt was answered before."""
+    desk: Table, number: str, attempt: idempotency.Attempt | None, beside: Sequence[Item], now: datetime
+) -> tuple[Ticket, list[Item]]:
+    """The ticket and what is beside it, by one request that also tells whether the attempt was answered before."""
     attempt_keys = [attempt.item_key] if attempt else []
-    wanted = [keys.ticket(number), *map(keys.attachment, attachment_ids), *attempt_keys]
-    ticket, *others = desk.get_many(wanted)
+    ticket, *others = desk.get_many([keys.ticket(number), *beside, *attempt_keys])
     if attempt and (record := idempotency.fresh(others.pop(), now)):
         raise idempotency.AnsweredError(record)
     if ticket is None or None in others:
         raise NotFoundError
-    return from_item(Ticket, ticket), tuple(from_item(Attachment, item) for item in others if item)
+    return from_item(Ticket, ticket), [item for item in others if item]
 
 
 def _event(ticket: Ticket, change: Change, actor: Actor, now: datetime) -> Event:
