@@ -265,7 +265,7 @@ export const en: Texts = {
     done: "Done",
     disable: "Disable",
     disableTitle: (name) => `Disable ${name}`,
-    disableAsk: "Their sessions end at once and they can sign in no more. Tickets in their hands stay there; assign them to others.",
+    disableAsk: "Their sessions end at once and they can sign in no more. Tickets in their hands go back to the queue within two minutes.",
     enable: "Enable",
     enableTitle: (name) => `Enable ${name}`,
     enableAsk: "They can sign in with their password again.",
