@@ -1,4 +1,4 @@
-"""E-mail to customers who left an address, and to supervisors of what comes late."""
+"""E-mail to customers who left an address, and to the staff whom an event concerns."""
 
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from email_sender.providers import email_provider
 from helpdesk.actions.deliver_email import deliver_email
-from helpdesk.actions.tell_supervisors import tell_supervisors
+from helpdesk.actions.tell_staff import tell_staff
 from helpdesk.aws import clients
 from helpdesk.edge.clock import present
 from helpdesk.edge.notices import load_notices
@@ -22,7 +22,7 @@ logger = Logger()
 metrics = Metrics()
 desk = Table(clients.dynamodb(), setting("DESK_TABLE"))
 provider = email_provider()
-notices = load_notices()
+notices = load_notices(setting("PUBLIC_ORIGIN"))
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -38,7 +38,7 @@ def send(message: QueueMessage) -> None:
     logger.append_keys(event_id=told.id)
     if told.audience == Audience.STAFF:
         settled = partial(report, logger, metrics)
-        tell_supervisors(desk, provider, notices, told, settled, clock=present, deadline=message.deadline)
+        tell_staff(desk, provider, notices, told, settled, clock=present, deadline=message.deadline)
         return
     state = deliver_email(desk, provider, notices, told, now=message.now, deadline=message.deadline)
     report(logger, metrics, state)

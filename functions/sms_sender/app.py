@@ -20,7 +20,7 @@ logger = Logger()
 metrics = Metrics()
 desk = Table(clients.dynamodb(), setting("DESK_TABLE"))
 provider = sms_provider()
-notices = load_notices()
+notices = load_notices(setting("PUBLIC_ORIGIN"))
 
 
 @logger.inject_lambda_context(clear_state=True)

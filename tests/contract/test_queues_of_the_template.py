@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from helpdesk.model.delivery import Channel
 from helpdesk.model.event import Audience, Event, EventType
+from helpdesk.model.hearing import HEARD, heard_on
 from helpdesk.model.people import SYSTEM
 from tests.contract.stack_template import Function, alarms, functions, resources
+from tests.support.template import ROOT
 
 CHANNELS = {"SmsQueue", "EmailQueue", "InboxQueue", "WebhookQueue", "ReportsQueue"}
 each_channel = pytest.mark.parametrize("channel", sorted(CHANNELS))
@@ -73,24 +76,33 @@ def test_events_arrive_as_they_were_published(channel: str) -> None:
     assert subscription["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": f"{_dead_letters_of(channel)}.Arn"}
 
 
-@each_channel
-def test_customers_hear_only_what_concerns_them(channel: str) -> None:
-    told = {"SmsQueue": ["customer"], "EmailQueue": ["customer", "staff"], "InboxQueue": ["customer"]}
-    audience = _subscription_of(channel).get("FilterPolicy", {}).get("audience")
-    assert audience == told.get(channel)
+def _written() -> dict[EventType, dict[Channel, str]]:
+    """The table "Who hears what" of docs/architecture.md, by event and channel."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Who hears what")[2]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    (_, *names), _, *lines = rows
+    return {
+        EventType(event): {Channel(name): cell for name, cell in zip(names, cells, strict=True) if cell}
+        for event, *cells in lines
+    }
+
+
+def test_the_table_of_who_hears_what_is_what_the_code_does() -> None:
+    assert _written() == HEARD
 
 
 @each_channel
-def test_what_staff_hear_is_what_comes_late(channel: str) -> None:
+def test_a_channel_gets_what_it_tells_of_and_nothing_else(channel: str) -> None:
+    heard = heard_on(Channel(channel.removesuffix("Queue").lower()))
     policy = _subscription_of(channel).get("FilterPolicy", {})
-    let_through = [
+    passed = {
         event_type
         for event_type in EventType
-        if _audience(event_type) in policy.get("audience", []) and event_type in policy["event_type"]
-    ]
-    heard_by_staff = {event_type for event_type in let_through if _audience(event_type) == Audience.STAFF}
-    late = {EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED}
-    assert heard_by_staff == (late if channel == "EmailQueue" else set())
+        if event_type in policy.get("event_type", list(EventType))
+        and _audience(event_type) in policy.get("audience", list(Audience))
+    }
+    assert passed == heard
+    assert set(policy.get("event_type", heard)) == heard
 
 
 def _audience(event_type: EventType) -> Audience:

@@ -21,6 +21,7 @@ from helpdesk.model.attachment import (
     upload_key,
 )
 from helpdesk.model.identifiers import new_id
+from helpdesk.model.people import Kind
 from helpdesk.store import attachments
 from tests.functional.conftest import Aws, context
 from tests.support.media import document, eicar, opened, picture
@@ -32,12 +33,15 @@ SIZE = 10_000
 class Desk:
     """One attachment on its way through the checker."""
 
-    def __init__(self, aws: Aws, content_type: str = "image/png", size: int = SIZE) -> None:
+    def __init__(
+        self, aws: Aws, content_type: str = "image/png", size: int = SIZE, owner_kind: Kind = Kind.CUSTOMER
+    ) -> None:
         self.aws, self.table = aws, aws.table("desk")
         now = datetime.now(UTC)
         self.asked_for = Attachment(
             id=new_id(now),
             owner_id="sara",
+            owner_kind=owner_kind,
             filename="کارت ملی.png",
             content_type=content_type,
             size=size,
@@ -92,8 +96,8 @@ def desk(aws: Aws) -> Start:
     """An attachment that waits for its upload: `desk("image/png", 10_000)`."""
     aws.s3.put_bucket_versioning(Bucket="uploads", VersioningConfiguration={"Status": "Enabled"})
 
-    def start(content_type: str = "image/png", size: int = SIZE) -> Desk:
-        return Desk(aws, content_type, size)
+    def start(content_type: str = "image/png", size: int = SIZE, owner_kind: Kind = Kind.CUSTOMER) -> Desk:
+        return Desk(aws, content_type, size, owner_kind)
 
     return start
 
@@ -169,6 +173,31 @@ def test_what_is_not_taken_is_refused_with_its_reason(
 
     assert (sara.now.state, sara.now.reason) == (AttachmentState.REFUSED, reason)
     assert sara.files() == {}
+
+
+def _told(desk: Desk) -> list[dict[str, Any]]:
+    """The events of no ticket that wait to be relayed."""
+    return [item for item in desk.aws.items("desk") if item["pk"]["S"].startswith("NEWS#") and "gsi5pk" in item]
+
+
+def test_the_customer_is_told_of_a_refusal_and_why(desk: Start) -> None:
+    one = desk()
+
+    one.upload_and_tell(eicar())
+
+    (event,) = _told(one)
+    assert (event["type"]["S"], event["customer_id"]["S"]) == ("attachment_refused", "sara")
+    assert event["data"]["M"] == {"attachment_id": {"S": one.asked_for.id}, "reason": {"S": one.now.reason}}
+
+
+def test_staff_are_not_and_of_a_clean_file_nobody_is(desk: Start) -> None:
+    clean, staffs = desk(), desk(owner_kind=Kind.AGENT)
+
+    clean.upload_and_tell(picture())
+    staffs.upload_and_tell(eicar())
+
+    assert (clean.now.state, staffs.now.state) == (AttachmentState.CLEAN, AttachmentState.REFUSED)
+    assert _told(clean) == []
 
 
 def test_a_later_version_changes_nothing_and_goes(desk: Start) -> None:

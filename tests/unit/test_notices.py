@@ -10,17 +10,18 @@ from helpdesk.edge.notices import load_notices
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.event import Audience, Event, EventType
+from helpdesk.model.hearing import HEARD, Hearer
 from helpdesk.model.notices import Notices
 from helpdesk.model.people import Actor, Kind
 from tests.support.template import load_template
 
-NOTICES = load_notices()
+NOTICES = load_notices("https://desk.example")
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 AGENT = Actor(Kind.AGENT, "reza", "رضا کریمی")
 DATA = {"message_id": "secret of the ticket"}
 ANSWERED = Event("e", EventType.TICKET_ANSWERED, AT, "4821937057", "sara", "credit", "normal", AGENT, "", DATA)
 CODE = CodeMessage("c", "+989121234567", "482193", Purpose.REGISTRATION, AT, deliver=True, language="fa")
-ONE_PART = 70  # characters of UCS-2 in one text message: 3GPP TS 23.038
+TWO_PARTS = 134  # characters of UCS-2 in two text messages that belong together: 3GPP TS 23.040
 
 each_sms = pytest.mark.parametrize("event_type", [EventType(name) for name in NOTICES.sms])
 each_language = pytest.mark.parametrize("language", ["fa", "en"])
@@ -40,21 +41,28 @@ def test_every_event_that_reaches_mailboxes_has_words() -> None:
     assert set(NOTICES.email) == _listed("EmailSubscription") & set(EventType)
 
 
-def test_customers_are_written_to_and_supervisors_of_what_comes_late() -> None:
-    late = {EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED}
-    told = {EventType(name) for name in [*NOTICES.sms, *NOTICES.email]}
-    audiences = {event_type: replace(ANSWERED, type=event_type).audience for event_type in told}
-    assert {event_type for event_type, audience in audiences.items() if audience == Audience.STAFF} == late
-    assert {audiences[event_type] for event_type in told - late} == {Audience.CUSTOMER}
-    assert not late & set(NOTICES.sms)
+def test_whoever_hears_it_is_of_the_events_audience() -> None:
+    for event_type, channels in HEARD.items():
+        people = set(channels.values()) - {Hearer.SUBSCRIBERS, Hearer.COUNTERS}
+        is_customers = replace(ANSWERED, type=event_type).audience == Audience.CUSTOMER
+        assert not people or (people == {Hearer.CUSTOMER}) == is_customers, event_type
 
 
 @each_sms
-def test_a_persian_sms_fits_one_part(event_type: EventType) -> None:
+def test_a_persian_sms_with_its_link_fits_two_parts(event_type: EventType) -> None:
     text = NOTICES.sms_text(replace(ANSWERED, type=event_type), "fa")
 
     assert text
-    assert len(text.encode("utf-16-le")) / 2 <= ONE_PART
+    assert len(text.encode("utf-16-le")) / 2 <= TWO_PARTS
+
+
+@each_sms
+@each_language
+def test_an_sms_leads_to_the_ticket(event_type: EventType, language: str) -> None:
+    text = NOTICES.sms_text(replace(ANSWERED, type=event_type), language)
+
+    assert text
+    assert "https://desk.example/tickets/4821937057" in text.splitlines()
 
 
 @each_sms
@@ -111,4 +119,4 @@ def test_each_purpose_has_words_of_its_own() -> None:
 
 def test_a_file_without_words_for_a_purpose_is_not_taken() -> None:
     with pytest.raises(KeyError, match="registration"):
-        Notices.from_document({"sms": {}, "email": {}, "codes": {}})
+        Notices.from_document({"sms": {}, "email": {}, "codes": {}}, "")

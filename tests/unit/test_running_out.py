@@ -92,3 +92,21 @@ def test_a_closed_ticket_has_no_time() -> None:
 
     assert event_type == EventType.TICKET_CLOSED
     assert closed.run_out(NOW + 9 * WEEK) is None
+
+
+def test_a_day_before_it_closes_its_customer_is_told_once() -> None:
+    resolved = OPENED.resolved(SLA, WEEK, NOW)
+    notice_at = NOW + WEEK - timedelta(days=1)
+
+    assert resolved.run_out(notice_at - MOMENT) is None
+    told, event_type = _after(resolved, notice_at)
+
+    assert event_type == EventType.TICKET_CLOSING_SOON
+    assert (resolved.next_alarm_at, told.next_alarm_at) == (notice_at, NOW + WEEK)
+    assert told.run_out(NOW + WEEK - MOMENT) is None
+
+
+def test_a_ticket_that_is_open_again_does_not_close_soon() -> None:
+    resolved = OPENED.resolved(SLA, WEEK, NOW)
+
+    assert resolved.with_customer_message("2", SLA, NOW + HOUR).closing_notice_at is None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from helpdesk.model.event import Event, EventType
 from helpdesk.model.queue_body import read_event
 from helpdesk.store import events, keys
 from helpdesk.store.table import Table
@@ -58,6 +59,22 @@ def test_filters_can_tell_type_audience_topic_and_priority(stored: Backstage, re
         common | {"event_type": "ticket_opened", "audience": "staff"},
         common | {"event_type": "ticket_answered", "audience": "customer"},
     ]
+
+
+def test_an_event_of_no_ticket_goes_the_same_way(stored: Backstage, received: Received) -> None:
+    lone = Event.without_ticket(ANSWERED.id, EventType.ATTACHMENT_REFUSED, ANSWERED.at, ANSWERED.customer_id, {})
+    stored.desk.commit([events.creation(stored.desk, lone, 0)])
+    batch = copy.deepcopy(BATCH)
+    image = stored.desk.get(keys.lone_event(lone.id)) or {}
+    batch["Records"][1]["dynamodb"] |= {"Keys": keys.lone_event(lone.id), "NewImage": image}
+
+    stored.invoke("event_relay", batch)
+
+    (_, message) = received()
+    assert read_event(message["Body"]) == lone
+    assert set(message["MessageAttributes"]) == {"event_type", "audience"}
+    assert _outbox(stored.desk) == [ANSWERED.id]
+    assert "relayed_at" in (stored.desk.get(keys.lone_event(lone.id)) or {})
 
 
 def test_a_published_event_leaves_the_outbox(stored: Backstage, received: Received) -> None:

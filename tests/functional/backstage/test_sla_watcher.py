@@ -130,6 +130,19 @@ def test_what_was_resolved_a_week_ago_closes(office: Office, watch: Watch) -> No
     )
 
 
+def test_a_day_before_it_closes_its_customer_is_told_once(office: Office, watch: Watch) -> None:
+    ticket = _open(office)
+    customer_tickets.resolve_ticket(office, CUSTOMER, ticket.number, NOW)
+
+    for minutes in (-1, 1, 2):
+        watch(NOW + 6 * DAY + timedelta(minutes=minutes))
+
+    soon, *_ = types = _types(office, ticket.number)
+    assert soon == EventType.TICKET_CLOSING_SOON
+    assert types.count(soon) == 1
+    assert _present(office, ticket.number).status == Status.RESOLVED
+
+
 def test_a_ticket_that_waits_for_the_customer_is_never_late(office: Office, watch: Watch) -> None:
     ticket = _open(office)
     agent_tickets.claim(office, REZA, ticket.number, NOW)

@@ -182,7 +182,7 @@ def test_a_provider_that_knows_a_repeated_message_is_asked_again(
 def test_a_sender_that_was_given_up_does_not_overwrite_what_another_found_out(
     backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, notices, send = backstage.desk, load_notices(), phones.send
+    desk, notices, send = backstage.desk, load_notices("https://desk.example"), phones.send
     later = datetime.now(UTC) + backstage.remaining + timedelta(seconds=1)
 
     def overtaken(sms: Any) -> str:

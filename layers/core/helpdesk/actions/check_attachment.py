@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from helpdesk.actions.decide_attachment import decide_attachment
 from helpdesk.aws.uploads import FileStore, Quarantine
 from helpdesk.model.attachment import (
     THUMBNAIL_TYPE,
@@ -77,7 +78,7 @@ def _examine(laboratory: Laboratory, attachment: Attachment, upload: Upload, now
     else:
         _store(laboratory.files, attachment, kept)
         decided = attachment.cleaned(len(kept.content), has_thumbnail=kept.thumbnail is not None, now=now)
-    return _record(laboratory.desk, decided)
+    return _record(laboratory.desk, decided, now)
 
 
 def _store(files: FileStore, attachment: Attachment, kept: Kept) -> None:
@@ -87,9 +88,9 @@ def _store(files: FileStore, attachment: Attachment, kept: Kept) -> None:
         files.put(thumbnail_key(attachment.id), kept.thumbnail, THUMBNAIL_TYPE)
 
 
-def _record(desk: Table, decided: Attachment) -> Attachment | None:
+def _record(desk: Table, decided: Attachment, now: datetime) -> Attachment | None:
     try:
-        desk.apply(attachments.change(desk, decided, AttachmentState.CHECKING))
+        decide_attachment(desk, decided, now)
     except AttachmentStateError:  # a second delivery, or the sweeper, was quicker
         return None
     return decided

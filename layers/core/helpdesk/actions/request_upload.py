@@ -56,6 +56,7 @@ def _attachment(office: Office, owner: Session, request: UploadRequest, now: dat
     return Attachment(
         id=attachment_id,
         owner_id=owner.account_id,
+        owner_kind=owner.kind,
         filename=clean_filename(request.filename, request.content_type),
         content_type=request.content_type,
         size=request.size,

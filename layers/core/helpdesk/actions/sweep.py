@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from helpdesk.actions.decide_attachment import decide_attachment
 from helpdesk.actions.for_each import for_each
 from helpdesk.actions.relay_event import relay_event
 from helpdesk.aws.topic import Topic
@@ -47,8 +48,7 @@ def _sweep(desk: Table, files: FileStore, attachment: Attachment, now: datetime)
     with suppress(AttachmentStateError):  # it was linked, or checked, this very moment
         match attachment.state:
             case AttachmentState.CHECKING:
-                refused = attachment.refused(Refusal.CHECK_TIMEOUT, now)
-                desk.apply(attachments.change(desk, refused, AttachmentState.CHECKING))
+                decide_attachment(desk, attachment.refused(Refusal.CHECK_TIMEOUT, now), now)
             case AttachmentState.CLEAN:
                 expired = attachment.expired(now)
                 desk.apply(attachments.change(desk, expired, AttachmentState.CLEAN))

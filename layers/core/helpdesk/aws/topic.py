@@ -40,11 +40,11 @@ class Topic:
 
 
 def _attributes(event: Event) -> dict[str, dict[str, str]]:
-    """What the queues' filters look at."""
+    """What the queues' filters look at; SNS takes no empty ones."""
     attributes = {
         "event_type": event.type,
         "audience": event.audience,
         "topic": event.topic,
         "priority": event.priority,
     }
-    return {name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()}
+    return {name: {"DataType": "String", "StringValue": value} for name, value in attributes.items() if value}

@@ -10,6 +10,6 @@ _FILE = Path(__file__).parent.parent / "messages.toml"
 
 
 @cache
-def load_notices() -> Notices:
-    """The texts in ``messages.toml``."""
-    return Notices.from_document(tomllib.loads(_FILE.read_text(encoding="utf-8")))
+def load_notices(panel: str) -> Notices:
+    """The texts in ``messages.toml``, with links to the panel at this origin."""
+    return Notices.from_document(tomllib.loads(_FILE.read_text(encoding="utf-8")), panel)

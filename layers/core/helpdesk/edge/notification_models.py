@@ -8,7 +8,7 @@ from helpdesk.store.inbox import Notification
 
 
 class NotificationView(View):
-    """That something happened to a ticket; `type` is the kind of event."""
+    """That something happened; `type` is the kind of event, and the number is empty where it was to no ticket."""
 
     id: str
     type: str

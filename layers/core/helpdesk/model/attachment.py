@@ -7,6 +7,7 @@ from typing import Self
 
 from helpdesk.model.errors import AttachmentStateError, NotFoundError
 from helpdesk.model.message import LinkedAttachment
+from helpdesk.model.people import Kind
 
 UNLINKED_LIFETIME = timedelta(hours=24)
 CHECK_LIMIT = timedelta(minutes=5)
@@ -44,7 +45,7 @@ class Attachment:
     """A file on its way from a browser into one message.
 
     Args:
-        owner_id: the account that asked for the upload; only it can link the file.
+        owner_id: the account that asked for the upload, of `owner_kind`; only it can link the file.
         size: bytes, as declared until the check, as stored afterwards.
         swept_at: when the sweeper looks at it next: a check that still runs by then is given up, anything else
             goes; None once a message holds it.
@@ -66,6 +67,7 @@ class Attachment:
     ticket_number: str | None = None
     message_id: str | None = None
     is_internal: bool = False
+    owner_kind: Kind = Kind.CUSTOMER
 
     def checking(self, version_id: str, now: datetime) -> Self:
         """The attachment while this version of its upload is looked at; another version changes nothing.

@@ -1,4 +1,8 @@
-"""What happened to a ticket: the outbox and the history in one, chained by hashes."""
+"""What happened to a ticket: the outbox and the history in one, chained by hashes.
+
+A few things happen to no ticket (a file is refused before any message holds it, a subscriber is paused): their
+events have no number, topic or priority, and go the same way.
+"""
 
 import hashlib
 import json
@@ -8,11 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from helpdesk.model.people import Actor, Kind
+from helpdesk.model.people import SYSTEM, Actor, Kind
 
 
 class EventType(StrEnum):
-    """The kinds of things that happen to a ticket."""
+    """The kinds of things that happen."""
 
     TICKET_OPENED = "ticket_opened"
     CUSTOMER_REPLIED = "customer_replied"
@@ -25,8 +29,11 @@ class EventType(StrEnum):
     TICKET_RESOLVED = "ticket_resolved"
     TICKET_CLOSED = "ticket_closed"
     TICKET_RATED = "ticket_rated"
+    TICKET_CLOSING_SOON = "ticket_closing_soon"
     RESPONSE_BREACHED = "response_breached"
     RESOLUTION_BREACHED = "resolution_breached"
+    ATTACHMENT_REFUSED = "attachment_refused"
+    WEBHOOK_PAUSED = "webhook_paused"
 
 
 class Audience(StrEnum):
@@ -41,6 +48,8 @@ _AUDIENCES = {
     EventType.TICKET_ANSWERED: Audience.CUSTOMER,
     EventType.TICKET_RESOLVED: Audience.CUSTOMER,
     EventType.TICKET_CLOSED: Audience.CUSTOMER,
+    EventType.TICKET_CLOSING_SOON: Audience.CUSTOMER,
+    EventType.ATTACHMENT_REFUSED: Audience.CUSTOMER,
     EventType.NOTE_ADDED: Audience.NOBODY,
     EventType.TICKET_RATED: Audience.NOBODY,
 }
@@ -52,6 +61,7 @@ class Event:
 
     Args:
         id: sorts by the order in which a ticket's events happened.
+        ticket_number: empty for what happened to no ticket, as are topic and priority then.
         data: what changed, by field, as text.
         previous_hash: the hash of the ticket's event before this one, empty for the first.
         hash: SHA-256 over all other fields, in hexadecimal.
@@ -68,6 +78,13 @@ class Event:
     previous_hash: str
     data: Mapping[str, str] = field(default_factory=dict)
     hash: str = ""
+
+    @classmethod
+    def without_ticket(
+        cls, event_id: str, type_: EventType, at: datetime, customer_id: str, data: Mapping[str, str]
+    ) -> Self:
+        """Something that happened by itself, to no ticket; no customer's if his id is empty."""
+        return cls(event_id, type_, at, "", customer_id, "", "", SYSTEM, "", data).sealed()
 
     @property
     def audience(self) -> Audience:

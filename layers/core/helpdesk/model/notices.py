@@ -1,6 +1,6 @@
 """The words of text messages and e-mails, in the language of whoever gets them.
 
-A text message says which ticket it is about and that there is something to read, never what.
+A message says which ticket it is about, that there is something to read, and where, never what.
 """
 
 from collections.abc import Mapping
@@ -26,26 +26,31 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """The texts by event type and, for one-time codes, by purpose."""
+    """The texts by event type and, for one-time codes, by purpose.
 
+    Args:
+        panel: origin of the customers' panel, to which messages link.
+    """
+
+    panel: str
     sms: Mapping[str, Labels]
     codes: Mapping[str, Labels]
     email: Mapping[str, Letter]
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Self:
+    def from_document(cls, document: Mapping[str, Any], panel: str) -> Self:
         """The texts that a parsed ``messages.toml`` holds; each purpose of a code has one.
 
         Raises:
             KeyError: a purpose has none.
         """
         codes = {purpose.value: document["codes"][purpose] for purpose in Purpose}
-        return cls(document["sms"], codes, {name: Letter(**parts) for name, parts in document["email"].items()})
+        return cls(panel, document["sms"], codes, {name: Letter(**parts) for name, parts in document["email"].items()})
 
     def sms_text(self, event: Event, language: str) -> str | None:
         """What a customer reads on the phone; None if nobody is told of such an event there."""
         labels = self.sms.get(event.type)
-        return None if labels is None else _filled(labels, language, event.ticket_number)
+        return None if labels is None else self._filled(labels, language, event)
 
     def code_text(self, message: CodeMessage) -> str:
         """A one-time code, or the notice in its place."""
@@ -57,10 +62,12 @@ class Notices:
         letter = self.email.get(event.type)
         if letter is None:
             return None
-        number = event.ticket_number
-        return _filled(letter.subject, language, number), _filled(letter.text, language, number)
+        return self._filled(letter.subject, language, event), self._filled(letter.text, language, event)
 
-
-def _filled(labels: Labels, language: str, number: str) -> str:
-    text = labels.get(language, labels[_DEFAULT_LANGUAGE])
-    return text.format(number=ticket_number_in_text(number))
+    def _filled(self, labels: Labels, language: str, event: Event) -> str:
+        text = labels.get(language, labels[_DEFAULT_LANGUAGE])
+        return text.format(
+            number=ticket_number_in_text(event.ticket_number),
+            link=f"{self.panel}/tickets/{event.ticket_number}",
+            subscriber=event.data.get("subscriber", ""),
+        )

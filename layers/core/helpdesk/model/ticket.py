@@ -10,6 +10,9 @@ from helpdesk.model.event import Event, EventType
 from helpdesk.model.people import Actor, Role, Session, StaffMember
 from helpdesk.model.sla import Clocks, Sla
 
+CLOSING_NOTICE = timedelta(days=1)
+"""So long before a ticket closes by itself its customer is told."""
+
 
 class Status(StrEnum):
     """Who has the next word."""
@@ -30,6 +33,7 @@ class Ticket:
         read_id: the newest message that the customer has seen.
         clocks: the running first-response and resolution clocks.
         close_at: when a resolved ticket closes by itself.
+        closing_notice_at: when its customer is told of that; None once it happened.
         shard: its part of the queue and of the work by time.
         version: grows by one with each change; a write is conditional on the version it was decided on.
         last_event_id: the newest event of the history.
@@ -58,11 +62,17 @@ class Ticket:
     first_answered_at: datetime | None = None
     resolved_at: datetime | None = None
     close_at: datetime | None = None
+    closing_notice_at: datetime | None = None
     closed_at: datetime | None = None
     refers_to: str | None = None
     tags: tuple[str, ...] = ()
     rating: int | None = None
     rating_comment: str | None = None
+
+    @property
+    def next_alarm_at(self) -> datetime | None:
+        """When time alone changes it next."""
+        return self.closing_notice_at or self.close_at or self.clocks.next_alarm_at
 
     @property
     def has_unread_answer(self) -> bool:
@@ -89,6 +99,7 @@ class Ticket:
             clocks=sla.waiting(self.clocks, self.priority, now),
             resolved_at=None,
             close_at=None,
+            closing_notice_at=None,
         )
 
     def with_answer(self, message_id: str, agent: Session, sla: Sla, now: datetime) -> Self:
@@ -109,6 +120,7 @@ class Ticket:
             clocks=sla.answered(self.clocks, self.priority, now),
             resolved_at=None,
             close_at=None,
+            closing_notice_at=None,
         )
 
     def claimed_by(self, agent: Actor) -> Self:
@@ -169,6 +181,7 @@ class Ticket:
             clocks=sla.answered(self.clocks, self.priority, now),
             resolved_at=now,
             close_at=now + close_after,
+            closing_notice_at=now + close_after - CLOSING_NOTICE,
         )
 
     def closed(self, now: datetime) -> Self:
@@ -179,7 +192,9 @@ class Ticket:
         """
         if self.status != Status.RESOLVED:
             raise TransitionError(self.status, Status.CLOSED)
-        return replace(self, status=Status.CLOSED, last_activity_at=now, closed_at=now, close_at=None)
+        return replace(
+            self, status=Status.CLOSED, last_activity_at=now, closed_at=now, close_at=None, closing_notice_at=None
+        )
 
     def moved_to(self, status: Status, sla: Sla, close_after: timedelta, now: datetime) -> Self:
         """The ticket in another status by an agent's hand.
@@ -196,7 +211,9 @@ class Ticket:
                 return replace(self, status=status, clocks=sla.answered(self.clocks, self.priority, now))
             case ((Status.PENDING | Status.RESOLVED), Status.OPEN):
                 clocks = sla.waiting(self.clocks, self.priority, now)
-                return replace(self, status=status, clocks=clocks, resolved_at=None, close_at=None)
+                return replace(
+                    self, status=status, clocks=clocks, resolved_at=None, close_at=None, closing_notice_at=None
+                )
         raise TransitionError(self.status, status)
 
     def with_priority(self, priority: str, sla: Sla) -> Self:
@@ -235,6 +252,8 @@ class Ticket:
         """What time alone has made of the ticket by now, one thing at a time; None if nothing ran out."""
         if self.close_at is not None and self.close_at <= now:
             return self.closed(now), EventType.TICKET_CLOSED
+        if self.closing_notice_at is not None and self.closing_notice_at <= now:
+            return replace(self, closing_notice_at=None), EventType.TICKET_CLOSING_SOON
         if self.clocks.is_response_late(now):
             noticed = replace(self.clocks, response_breached_at=now)
             return replace(self, clocks=noticed), EventType.RESPONSE_BREACHED

@@ -1,12 +1,15 @@
 """Events: the history of a ticket, and the outbox until the relay has published them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from helpdesk.model.errors import BusyError
 from helpdesk.model.event import Event
 from helpdesk.store import keys
-from helpdesk.store.codec import Item, encode, from_item, timestamp, to_item
+from helpdesk.store.codec import Item, encode, epoch, from_item, timestamp, to_item
 from helpdesk.store.table import Table, Write
+
+LONE_LIFETIME = timedelta(days=90)
+"""Of an event that belongs to no ticket's history; as long as the ledger says what became of it."""
 
 
 class UndecodableEventError(Exception):
@@ -28,15 +31,21 @@ def creation(desk: Table, event: Event, shard: int, opened_on: date | None = Non
         opened_on: the local day on which it opened a ticket, under which exports find it.
     """
     item = {
-        **keys.event(event.ticket_number, event.id),
+        **_key(event),
         **to_item(event),
         "gsi5pk": encode(keys.outbox(shard)),
         "gsi5sk": encode(f"{timestamp(event.at)}#{event.id}"),
     }
+    if not event.ticket_number:
+        item["expires_at"] = epoch(event.at + LONE_LIFETIME)
     if opened_on is not None:
         place = f"{timestamp(event.at)}#{event.ticket_number}"
         item |= {"gsi2pk": encode(keys.opened_on(opened_on, shard)), "gsi2sk": encode(place)}
     return desk.put(item, refusal=lambda _: BusyError())
+
+
+def _key(event: Event) -> Item:
+    return keys.event(event.ticket_number, event.id) if event.ticket_number else keys.lone_event(event.id)
 
 
 def from_image(image: Item) -> Event:
@@ -54,7 +63,7 @@ def from_image(image: Item) -> Event:
 def relayed(desk: Table, event: Event, now: datetime) -> Write:
     """The event out of the outbox; doing it twice changes nothing."""
     return desk.update(
-        keys.event(event.ticket_number, event.id),
+        _key(event),
         "SET relayed_at = if_not_exists(relayed_at, :now) REMOVE gsi5pk, gsi5sk",
         condition="attribute_exists(pk)",
         values={":now": encode(now)},

@@ -47,6 +47,11 @@ def event(number: str, event_id: str) -> Item:
     return _key(ticket_partition(number), f"EVENT#{event_id}")
 
 
+def lone_event(event_id: str) -> Item:
+    """An event of no ticket."""
+    return _key(f"NEWS#{event_id}", f"EVENT#{event_id}")
+
+
 # desk table: everything else
 
 

@@ -171,7 +171,6 @@ def _index_places(ticket: Ticket) -> dict[str, str]:
         }
     elif ticket.assignee_id is not None and ticket.status != Status.CLOSED:
         places |= {"gsi4pk": keys.held(ticket.assignee_id), "gsi4sk": activity}
-    alarm_at = ticket.close_at or ticket.clocks.next_alarm_at
-    if alarm_at is not None:
-        places |= {"gsi5pk": keys.clocks(ticket.shard), "gsi5sk": f"{timestamp(alarm_at)}#{ticket.number}"}
+    if ticket.next_alarm_at is not None:
+        places |= {"gsi5pk": keys.clocks(ticket.shard), "gsi5sk": f"{timestamp(ticket.next_alarm_at)}#{ticket.number}"}
     return places

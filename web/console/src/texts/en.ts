@@ -233,6 +233,7 @@ export const en: Texts = {
       ticket_changed: "Changed",
       ticket_resolved: "Resolved",
       ticket_closed: "Closed",
+      ticket_closing_soon: "The customer was told that it closes soon",
       ticket_rated: "Rated by the customer",
       response_breached: "The answer became late",
       resolution_breached: "The solution became late",

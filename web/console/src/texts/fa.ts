@@ -235,6 +235,7 @@ export const fa = {
       ticket_changed: "مشخصات تغییر کرد",
       ticket_resolved: "حل شد",
       ticket_closed: "بسته شد",
+      ticket_closing_soon: "به مشتری خبر داده شد که به‌زودی بسته می‌شود",
       ticket_rated: "مشتری امتیاز داد",
       response_breached: "مهلت پاسخ گذشت",
       resolution_breached: "مهلت حل گذشت",

@@ -1,4 +1,4 @@
-"""Supervisors are told by e-mail what comes late in their topics."""
+"""Staff are told by e-mail: the assignee of his tickets, supervisors of what comes late, administrators of the desk."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,18 +8,16 @@ from helpdesk.actions.for_each import for_each
 from helpdesk.aws.email import EmailProvider
 from helpdesk.model.delivery import Channel, DeliveryState, Email
 from helpdesk.model.event import Event
+from helpdesk.model.hearing import HEARD, Hearer
 from helpdesk.model.notices import Notices
 from helpdesk.model.people import Role, StaffMember
 from helpdesk.store import staff
 from helpdesk.store.table import Table
 
-NOBODY = "supervisors"
-"""The recipient in the ledger where there is none."""
-
 _LANGUAGE = "fa"
 
 
-def tell_supervisors(
+def tell_staff(
     desk: Table,
     provider: EmailProvider,
     notices: Notices,
@@ -29,7 +27,9 @@ def tell_supervisors(
     clock: Callable[[], datetime],
     deadline: datetime,
 ) -> None:
-    """Write to every supervisor of the event's topic, each once; to the administrators, where it has none.
+    """Write to everybody whom the event concerns, each once; whoever did it himself is not told.
+
+    Where there is nobody, the ledger's recipient is what he would be.
 
     Args:
         settled: told what became of each e-mail; None is one that was settled before.
@@ -37,16 +37,20 @@ def tell_supervisors(
     Raises:
         ExceptionGroup: some did not go out; trying again sends these alone.
     """
+    hearer = HEARD[event.type].get(Channel.EMAIL, Hearer.SUPERVISORS)
     letter = notices.letter(event, _LANGUAGE)
-    recipients = _recipients(staff.list_all(desk), event.topic)
+    recipients = _recipients(staff.list_all(desk), hearer, event)
     if letter is None or not recipients:
         reason = "no_text" if letter is None else "nobody"
-        settled(suppress(desk, ledger_entry(event, Channel.EMAIL, NOBODY, clock()), reason))
+        settled(suppress(desk, ledger_entry(event, Channel.EMAIL, hearer, clock()), reason))
         return
 
     def send(member: StaffMember) -> None:
         now = clock()
         entry, email = ledger_entry(event, Channel.EMAIL, member.id, now), Email(member.email, *letter, event.id, now)
+        if member.id == event.actor.id:
+            settled(suppress(desk, entry, "own_doing"))
+            return
         is_repeatable = provider.is_repeatable
         settled(
             deliver_once(
@@ -57,6 +61,13 @@ def tell_supervisors(
     for_each(recipients, send)
 
 
-def _recipients(members: list[StaffMember], topic: str) -> list[StaffMember]:
-    supervisors = [member for member in members if member.supervises(topic)]
-    return supervisors or [member for member in members if member.enabled and member.role == Role.ADMIN]
+def _recipients(members: list[StaffMember], hearer: Hearer, event: Event) -> list[StaffMember]:
+    """Whom it concerns; a topic without supervisors is the administrators'."""
+    working = [member for member in members if member.enabled]
+    administrators = [member for member in working if member.role == Role.ADMIN]
+    match hearer:
+        case Hearer.ASSIGNEE:
+            return [member for member in working if member.id == event.data.get("assignee_id")]
+        case Hearer.ADMINISTRATORS:
+            return administrators
+    return [member for member in working if member.supervises(event.topic)] or administrators

@@ -1,12 +1,12 @@
-"""What comes late is told to the supervisors of its topic by e-mail, each once."""
+"""Staff are told by e-mail what concerns them, each once."""
 
 from dataclasses import replace
 
 import pytest
 
 from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, UncertainError
-from helpdesk.model.event import EventType
-from helpdesk.model.people import SYSTEM, Role, StaffMember
+from helpdesk.model.event import Event, EventType
+from helpdesk.model.people import SYSTEM, Actor, Kind, Role, StaffMember
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import staff
 from tests.functional.backstage.conftest import OPENED, SARA, Backstage, Log, Provider
@@ -97,3 +97,47 @@ def test_an_e_mail_that_did_not_surely_go_out_is_parked_and_the_other_sent(
 
     assert (len(mailboxes.sent), len(backstage.parked())) == (1, 1)
     assert "desk.example" not in log.getvalue()
+
+
+MINE = replace(LATE, type=EventType.CUSTOMER_REPLIED, actor=OPENED.actor, data={"assignee_id": "reza"})
+
+
+@pytest.mark.parametrize("type_", [EventType.CUSTOMER_REPLIED, EventType.TICKET_ASSIGNED])
+def test_whoever_has_the_ticket_is_told(
+    backstage: Backstage, company: None, mailboxes: Provider, type_: EventType
+) -> None:
+    assert backstage.tell(EMAIL, event_body(replace(MINE, type=type_))) == []
+
+    assert _told(mailboxes) == {"reza"}
+    assert all("4821-9370-57" in email.text for email in mailboxes.sent)
+
+
+def test_a_reply_to_a_ticket_in_nobodys_hands_is_told_to_nobody(
+    backstage: Backstage, company: None, mailboxes: Provider
+) -> None:
+    backstage.tell(EMAIL, event_body(replace(MINE, data={})))
+
+    assert backstage.row(Channel.EMAIL, "assignee", MINE.id).reason == "nobody"
+    assert mailboxes.sent == []
+
+
+def test_whoever_takes_a_ticket_himself_is_not_told(backstage: Backstage, company: None, mailboxes: Provider) -> None:
+    himself = Actor(Kind.AGENT, "hossein", "حسین")
+    own = replace(MINE, type=EventType.TICKET_ASSIGNED, actor=himself, data={"assignee_id": "hossein"})
+
+    backstage.tell(EMAIL, event_body(own))
+
+    assert backstage.row(Channel.EMAIL, "hossein", MINE.id).reason == "own_doing"
+    assert mailboxes.sent == []
+
+
+def test_administrators_are_told_of_a_paused_subscriber(
+    backstage: Backstage, company: None, mailboxes: Provider
+) -> None:
+    data = {"webhook_id": "crm", "subscriber": "crm.example"}
+    paused = Event.without_ticket(MINE.id, EventType.WEBHOOK_PAUSED, MINE.at, "", data)
+
+    assert backstage.tell(EMAIL, event_body(paused)) == []
+
+    assert _told(mailboxes) == {"niloofar"}
+    assert "crm.example" in mailboxes.sent[0].subject
