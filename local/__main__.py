@@ -11,7 +11,7 @@ from types import FrameType
 from local import show
 from local.errors import LocalStackError
 from local.follow import Follow
-from local.paths import ROOT, STATE, TEMPLATE
+from local.paths import BUILT_SITE, ROOT, STATE, TEMPLATE
 from local.stack import LocalStack
 from local.stack_file import is_alive, publish, withdraw
 from local.watch import Watch
@@ -85,8 +85,14 @@ def _attend(stack: LocalStack) -> None:
         for line in outbox.lines():
             _say(show.sms(line))
         for name in watch.look():
-            _say(f"{name} changed: {'restart to deploy it' if name == TEMPLATE.name else 'live'}")
+            _say(_news(name))
         time.sleep(LOOK_SECONDS)
+
+
+def _news(name: str) -> str:
+    if name == BUILT_SITE.name:
+        return "The web apps were built: live"
+    return f"{name} changed: {'restart to deploy it' if name == TEMPLATE.name else 'live'}"
 
 
 def _say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Edited code becomes live: the emulator is told to forget the functions that an edit concerns.
+"""Edited code and newly built web apps become live: the emulator is told to forget the functions that they concern.
 
 The emulator keeps a function's process between invocations. A change of its configuration ends that process, even when
 the values are the same; the next invocation starts anew, from the working tree.
@@ -9,20 +9,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local.paths import BYTECODE, CORE, FUNCTIONS, TEMPLATE
+from local.paths import BUILT_SITE, BYTECODE, CORE, FUNCTIONS, TEMPLATE
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 SUFFIXES = {".py", ".toml", ".txt", ".json"}
+SITE_FUNCTION = "web_site"  # lists the site's files once
 
 
 class Watch:
     """Call `look` often: it costs a millisecond."""
 
-    def __init__(self, functions: "LambdaClient", folders: tuple[Path, Path] = (FUNCTIONS, CORE)) -> None:
+    def __init__(
+        self, functions: "LambdaClient", folders: tuple[Path, Path] = (FUNCTIONS, CORE), site: Path = BUILT_SITE
+    ) -> None:
         self._functions = functions
         self._own, self._shared = folders
+        self._site = site
         self._seen = self._times()
 
     def look(self) -> list[str]:
@@ -34,7 +38,7 @@ class Watch:
         return [path.name for path in dict.fromkeys(changed)]
 
     def _times(self) -> dict[Path, int]:
-        return dict(_modified((*self._files(self._own), *self._files(self._shared), TEMPLATE)))
+        return dict(_modified((*self._files(self._own), *self._files(self._shared), self._site, TEMPLATE)))
 
     @staticmethod
     def _files(folder: Path) -> Iterator[Path]:
@@ -47,6 +51,8 @@ class Watch:
             _bytecode(path).unlink(missing_ok=True)
         everything = any(path.is_relative_to(self._shared) for path in changed)
         folders = {path.relative_to(self._own).parts[0] for path in changed if path.is_relative_to(self._own)}
+        if self._site in changed:
+            folders.add(SITE_FUNCTION)
         for function in self._functions.list_functions(MaxItems=50)["Functions"]:
             if everything or function["Handler"].partition(".")[0] in folders:
                 self._functions.update_function_configuration(

@@ -53,8 +53,8 @@ def tree(tmp_path: Path) -> Path:
 
 
 def watch(tree: Path) -> tuple[Watch, FunctionsStub]:
-    functions = FunctionsStub("one.app.handler", "two.app.handler")
-    return Watch(functions, (tree / "functions", tree / "core")), functions  # type: ignore[arg-type]  # a stub
+    functions = FunctionsStub("one.app.handler", "two.app.handler", "web_site.app.handler")
+    return Watch(functions, (tree / "functions", tree / "core"), tree / ".built"), functions  # type: ignore[arg-type]  # a stub
 
 
 def test_an_edited_function_alone_is_renewed(tree: Path) -> None:
@@ -70,7 +70,15 @@ def test_an_edit_of_the_shared_package_renews_every_function(tree: Path) -> None
     (tree / "core/helpdesk/desk.toml").unlink()
 
     assert watching.look() == ["desk.toml"]
-    assert functions.renewed == ["one.app.handler", "two.app.handler"]
+    assert functions.renewed == ["one.app.handler", "two.app.handler", "web_site.app.handler"]
+
+
+def test_a_new_build_of_the_web_apps_renews_who_serves_them(tree: Path) -> None:
+    watching, functions = watch(tree)
+    (tree / ".built").touch()
+
+    assert watching.look() == [".built"]
+    assert functions.renewed == ["web_site.app.handler"]
 
 
 def test_nothing_is_renewed_while_nothing_changes(tree: Path) -> None:

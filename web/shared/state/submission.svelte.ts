@@ -1,3 +1,5 @@
+import { tick } from "svelte";
+
 import { Problem } from "../api/errors";
 
 /** A form on its way: busy while it is sent once, then what was wrong, by field and as a whole. */
@@ -55,11 +57,10 @@ export class Submission {
   }
 }
 
-/** After a refusal, the first field that is wrong takes the focus. */
-export function focusFirstWrong(form: HTMLElement | undefined): void {
-  setTimeout(() => {
-    const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    const control = wrong?.matches("fieldset") ? wrong.querySelector<HTMLElement>("input") : wrong;
-    control?.focus();
-  });
+/** After a refusal, the first field that is wrong takes the focus: as soon as it is marked, before the next key is pressed. */
+export async function focusFirstWrong(form: HTMLElement | undefined): Promise<void> {
+  await tick();
+  const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  const control = wrong?.matches("fieldset") ? wrong.querySelector<HTMLElement>("input") : wrong;
+  control?.focus();
 }
