@@ -14,11 +14,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpdesk.model.history import End, Fault, Link, first_fault
+from helpdesk.model.history import End, Fault, Link, Trace, first_fault, trace_of
 from helpdesk.model.identifiers import grouped_ticket_number
+from helpdesk.model.message import Message
+from helpdesk.model.ticket import Ticket
 from helpdesk.store import keys
-from helpdesk.store.codec import Item
+from helpdesk.store.codec import Item, from_item
 from helpdesk.store.events import UndecodableEventError, from_image
+from helpdesk.store.messages import place_of
 
 _TICKETS = keys.ticket_partition("")
 
@@ -28,7 +31,7 @@ class History:
     """What an export holds of one ticket."""
 
     links: list[Link] = field(default_factory=list)
-    messages: set[str] = field(default_factory=set)
+    messages: dict[str, str] = field(default_factory=dict)
     end: End | None = None
 
     def take(self, item: Item) -> None:
@@ -38,9 +41,9 @@ class History:
             case "EVENT":
                 self.links.append(_link(id_, item))
             case "MESSAGE" | "INTERNAL":
-                self.messages.add(id_)
+                self.messages[id_] = _trace(item)
             case keys.TICKET_SORT:
-                self.end = End(_text(item, "last_event_id"), _text(item, "history_hash"))
+                self.end = _end(item)
 
     def first_fault(self) -> Fault | None:
         """The first record that is not as it was written."""
@@ -57,8 +60,21 @@ def _link(event_id: str, item: Item) -> Link:
     return Link.of(event) if is_in_place else Link(event_id, "", "", is_sound=False)
 
 
-def _text(item: Item, name: str) -> str:
-    return str(item.get(name, {}).get("S", ""))
+def _end(item: Item) -> End:
+    """What the ticket says; one that cannot be read says nothing that fits."""
+    try:
+        return End.of(from_item(Ticket, item))
+    except (KeyError, TypeError, ValueError):
+        return End(str(item.get("last_event_id", {}).get("S", "")), "", ("", "", "", ""))
+
+
+def _trace(item: Item) -> str:
+    """The trace of a message; one that cannot be read, or stands at another place than its own, is not sound."""
+    try:
+        message = from_item(Message, item)
+    except (KeyError, TypeError, ValueError):
+        return Trace.UNREADABLE
+    return trace_of(message) if place_of(message).items() <= item.items() else Trace.UNREADABLE
 
 
 def main() -> None:
@@ -74,7 +90,8 @@ def main() -> None:
     if faults:
         sys.exit(f"{len(faults)} of {len(histories)} histories are not as they were written.")
     events = sum(len(history.links) for history in histories.values())
-    print(f"{events} records of {len(histories)} tickets are as they were written.")
+    erased = sum(trace == Trace.ERASED for history in histories.values() for trace in history.messages.values())
+    print(f"{events} records of {len(histories)} tickets are as they were written; {erased} messages were erased.")
 
 
 def read(exported: Iterable[Item]) -> dict[str, History]:

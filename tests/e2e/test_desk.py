@@ -177,7 +177,8 @@ def test_what_comes_late_reaches_the_supervisor_once(
 ) -> None:
     number, boss = customer().open_ticket(topic="documents")["number"], staff("supervisor")
     _make_late(stack, number)
-    _run_watcher(stack)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(_run_watcher, [stack] * 4))  # and the schedule's own may be at it too
 
     def mails() -> list[dict[str, Any]]:
         sent = [json.loads(line) for line in (stack.state_dir / "email.jsonl").read_text(encoding="utf-8").splitlines()]

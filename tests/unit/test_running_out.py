@@ -34,13 +34,13 @@ OPENED = Ticket(
 
 
 def _after(ticket: Ticket, now: datetime) -> tuple[Ticket, EventType]:
-    ran_out = ticket.run_out(now)
-    assert ran_out
-    return ran_out
+    breach = ticket.with_breach(now)
+    assert breach
+    return breach
 
 
 def test_before_anything_is_due_nothing_happens() -> None:
-    assert OPENED.run_out(NOW + HOUR - MOMENT) is None
+    assert OPENED.with_breach(NOW + HOUR - MOMENT) is None
 
 
 def test_the_answer_is_late_from_its_due_time_on() -> None:
@@ -54,7 +54,7 @@ def test_the_answer_is_late_from_its_due_time_on() -> None:
 def test_it_is_told_of_once() -> None:
     late, _ = _after(OPENED, NOW + HOUR)
 
-    assert late.run_out(NOW + 2 * HOUR) is None
+    assert late.with_breach(NOW + 2 * HOUR) is None
 
 
 def test_after_the_answer_the_solution_comes_late() -> None:
@@ -63,24 +63,24 @@ def test_after_the_answer_the_solution_comes_late() -> None:
     unsolved, event_type = _after(late, NOW + WEEK)
 
     assert event_type == EventType.RESOLUTION_BREACHED
-    assert unsolved.run_out(NOW + 9 * WEEK) is None
+    assert unsolved.with_breach(NOW + 9 * WEEK) is None
 
 
 def test_an_answered_ticket_is_never_late() -> None:
-    assert OPENED.with_answer("2", REZA, SLA, NOW).run_out(NOW + 9 * WEEK) is None
+    assert OPENED.with_answer("2", REZA, SLA, NOW).with_breach(NOW + 9 * WEEK) is None
 
 
 def test_the_next_wait_can_come_late_again() -> None:
     late, _ = _after(OPENED, NOW + HOUR)
     again = late.with_answer("2", REZA, SLA, NOW + 2 * HOUR).with_customer_message("3", SLA, NOW + 3 * HOUR)
 
-    assert again.run_out(NOW + 4 * HOUR - MOMENT) is None
+    assert again.with_breach(NOW + 4 * HOUR - MOMENT) is None
     assert _after(again, NOW + 4 * HOUR)[1] == EventType.RESPONSE_BREACHED
 
 
 @pytest.mark.parametrize(("early", "status"), [(MOMENT, Status.RESOLVED), (timedelta(), Status.CLOSED)])
 def test_a_resolved_ticket_closes_when_its_time_has_come(early: timedelta, status: Status) -> None:
-    resolved = OPENED.resolved(SLA, WEEK, NOW)
+    resolved = replace(OPENED.resolved(SLA, WEEK, NOW), closing_notice_at=None)
 
     present, _ = resolved.run_out(NOW + WEEK - early) or (resolved, None)
 
@@ -88,10 +88,11 @@ def test_a_resolved_ticket_closes_when_its_time_has_come(early: timedelta, statu
 
 
 def test_a_closed_ticket_has_no_time() -> None:
-    closed, event_type = _after(OPENED.resolved(SLA, WEEK, NOW), NOW + WEEK)
+    closed, event_type = OPENED.resolved(SLA, WEEK, NOW).run_out(NOW + WEEK) or (OPENED, None)
 
     assert event_type == EventType.TICKET_CLOSED
     assert closed.run_out(NOW + 9 * WEEK) is None
+    assert closed.with_breach(NOW + 9 * WEEK) is None
 
 
 def test_a_day_before_it_closes_its_customer_is_told_once() -> None:
@@ -99,7 +100,7 @@ def test_a_day_before_it_closes_its_customer_is_told_once() -> None:
     notice_at = NOW + WEEK - timedelta(days=1)
 
     assert resolved.run_out(notice_at - MOMENT) is None
-    told, event_type = _after(resolved, notice_at)
+    told, event_type = resolved.run_out(notice_at) or (resolved, None)
 
     assert event_type == EventType.TICKET_CLOSING_SOON
     assert (resolved.next_alarm_at, told.next_alarm_at) == (notice_at, NOW + WEEK)

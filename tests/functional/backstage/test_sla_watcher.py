@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 
 from helpdesk.actions import agent_tickets, customer_tickets
+from helpdesk.actions import change_ticket as change_ticket_module
 from helpdesk.actions.change_ticket import change_ticket
 from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
+from helpdesk.actions.reply_to_ticket import Reply, reply
+from helpdesk.actions.watch_clocks import watch_clocks
 from helpdesk.edge.rules import load_rules, load_sla
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import new_id
+from helpdesk.model.message import Visibility
 from helpdesk.model.people import SYSTEM, Kind, Role, Session
 from helpdesk.model.ticket import Status, Ticket
 from helpdesk.store import events, tickets
@@ -110,7 +114,7 @@ def test_a_ticket_that_missed_both_is_looked_at_no_more(office: Office, watch: W
     ticket = _open(office)
     watch(NOW + 9 * DAY)
 
-    assert tickets.list_run_out(backstage.desk, ticket.shard, NOW + 99 * DAY, 9) == []
+    assert list(tickets.list_run_out(backstage.desk, ticket.shard, NOW + 99 * DAY)) == []
 
 
 def test_what_was_resolved_a_week_ago_closes(office: Office, watch: Watch) -> None:
@@ -182,3 +186,79 @@ def test_history_stays_chained(office: Office, watch: Watch) -> None:
     solution, answer, opening = _history(office, ticket.number)
     assert [solution.previous_hash, answer.previous_hash] == [answer.hash, opening.hash]
     assert all(event.hash == event.computed_hash() for event in (solution, answer, opening))
+
+
+def test_two_watchers_at_once_tell_of_it_once(office: Office, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second runs from beginning to end between the reading and the writing of the first."""
+    late = [_open(office) for _ in range(4)]
+    at, read, others = NOW + timedelta(minutes=61), change_ticket_module._read, iter([True])
+
+    def read_while_another_works(*arguments: Any) -> Any:
+        found = read(*arguments)
+        if next(others, False):
+            watch(at)
+        return found
+
+    monkeypatch.setattr(change_ticket_module, "_read", read_while_another_works)
+    watch(at)
+
+    for ticket in late:
+        assert _types(office, ticket.number) == [EventType.RESPONSE_BREACHED, EventType.TICKET_OPENED]
+
+
+def _watch_shards(office: Office, at: datetime) -> None:
+    for shard in range(office.shards):
+        watch_clocks(office.desk, shard, at)
+
+
+@pytest.mark.parametrize("survivors", range(4))
+def test_a_watcher_that_breaks_off_leaves_the_rest_to_the_next(
+    office: Office, watch: Watch, monkeypatch: pytest.MonkeyPatch, survivors: int
+) -> None:
+    """Both breaches of a ticket are one transaction, so it can only break off between tickets."""
+    late, turns = [_open(office) for _ in range(4)], iter(range(4))
+
+    def change(desk: Any, *rest: Any) -> Ticket:
+        if next(turns) == survivors:
+            raise KeyboardInterrupt  # as when Lambda stops the process
+        return change_ticket(desk, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("helpdesk.actions.watch_clocks.change_ticket", change)
+        with pytest.raises(KeyboardInterrupt):
+            _watch_shards(office, NOW + 9 * DAY)
+    assert sum(len(_types(office, ticket.number)) == 3 for ticket in late) == survivors
+
+    watch(NOW + 9 * DAY)
+
+    for ticket in late:
+        assert _types(office, ticket.number) == [
+            EventType.RESOLUTION_BREACHED,
+            EventType.RESPONSE_BREACHED,
+            EventType.TICKET_OPENED,
+        ]
+
+
+def test_however_many_come_late_at_once_one_run_tells_of_all(
+    office: Office, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = [_open(office) for _ in range(25)]
+    monkeypatch.setattr("helpdesk.store.table._WHOLE_PAGE", 2)
+
+    watch(NOW + timedelta(minutes=61))
+
+    assert {len(_types(office, ticket.number)) for ticket in late} == {2}
+
+
+def test_an_answer_that_comes_late_before_the_watcher_looks_hides_nothing(office: Office, watch: Watch) -> None:
+    ticket, at = _open(office), NOW + timedelta(minutes=60, seconds=20)
+
+    written = Reply("بررسی شد.", Visibility.PUBLIC, ticket.last_message_id, (), resolve=True)
+    reply(office, REZA, ticket.number, written, attempt=Attempt(REZA.account_id, "k", ""), now=at)
+    watch(NOW + timedelta(minutes=61))
+
+    answer, late, opening = _history(office, ticket.number)
+    assert [answer.type, late.type] == [EventType.TICKET_ANSWERED, EventType.RESPONSE_BREACHED]
+    assert (late.actor, late.at) == (SYSTEM, at)
+    assert [answer.previous_hash, late.previous_hash] == [late.hash, opening.hash]
+    assert _present(office, ticket.number).version == ticket.version + 1

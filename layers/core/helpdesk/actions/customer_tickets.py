@@ -9,7 +9,7 @@ from helpdesk.model.attachment import Attachment
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.event import EventType
 from helpdesk.model.identifiers import new_id
-from helpdesk.model.message import Message, Visibility
+from helpdesk.model.message import Message, Visibility, new_salt
 from helpdesk.model.people import Session
 from helpdesk.model.ticket import Status, Ticket
 from helpdesk.store import idempotency, messages, tickets
@@ -85,11 +85,11 @@ def add_message(
             body=body,
             created_at=now,
             attachments=tuple(file.link for file in linked),
+            salt=new_salt(),
         )
         return Change(
             ticket=ticket.with_customer_message(message_id, office.sla, now),
             type=EventType.CUSTOMER_REPLIED,
-            data={"message_id": message_id},
             message=message,
             linked=linked,
         )

@@ -1,7 +1,7 @@
 """A customer opens a ticket."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpdesk.actions.office import Office
@@ -9,7 +9,7 @@ from helpdesk.model.attachment import Attachment, AttachmentState
 from helpdesk.model.errors import BusyError, NotFoundError
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import new_id, new_ticket_number
-from helpdesk.model.message import Message, Visibility
+from helpdesk.model.message import Message, Visibility, new_salt
 from helpdesk.model.people import Session
 from helpdesk.model.sla import Clocks
 from helpdesk.model.ticket import Status, Ticket
@@ -127,6 +127,7 @@ def _message(
         body=request.description,
         created_at=now,
         attachments=tuple(file.link for file in linked),
+        salt=new_salt(),
     )
 
 
@@ -143,7 +144,7 @@ def _ticket_and_event(
         priority=request.priority,
         actor=customer.actor,
         previous_hash="",
-        data={"message_id": message.id},
+        data=message.evidence,
     ).sealed()
     ticket = Ticket(
         number=message.ticket_number,
@@ -161,4 +162,4 @@ def _ticket_and_event(
         shard=int(message.ticket_number) % office.shards,
         refers_to=request.refers_to,
     )
-    return ticket.after(event), event
+    return replace(ticket.after(event), version=1), event

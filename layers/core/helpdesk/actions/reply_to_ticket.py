@@ -11,7 +11,7 @@ from helpdesk.model.attachment import Attachment
 from helpdesk.model.errors import InvalidError, StaleReplyError
 from helpdesk.model.event import EventType
 from helpdesk.model.identifiers import new_id
-from helpdesk.model.message import Message, Visibility
+from helpdesk.model.message import Message, Visibility, new_salt
 from helpdesk.model.people import Session
 from helpdesk.model.ticket import Ticket
 from helpdesk.store import idempotency, messages
@@ -96,11 +96,11 @@ def _reply_change(
         body=written.body,
         created_at=now,
         attachments=tuple(file.link for file in linked),
+        salt=new_salt(),
     )
-    data = {"message_id": message_id}
     if is_internal:
-        return Change(ticket, EventType.NOTE_ADDED, data, message, linked)
+        return Change(ticket, EventType.NOTE_ADDED, message=message, linked=linked)
     answered = ticket.with_answer(message_id, agent, office.sla, now)
     if written.resolve:
         answered = answered.resolved(office.sla, office.rules.limits.close_after, now)
-    return Change(answered, EventType.TICKET_ANSWERED, data, message, linked)
+    return Change(answered, EventType.TICKET_ANSWERED, message=message, linked=linked)

@@ -11,9 +11,6 @@ from helpdesk.model.ticket import Ticket
 from helpdesk.store import tickets
 from helpdesk.store.table import Table
 
-MOST = 100
-"""Tickets of each shard in one run; the next one comes in a minute."""
-
 
 def watch_clocks(desk: Table, shard: int, now: datetime) -> int:
     """Do what is due by now for the tickets of one shard, and count them; reads grow with what ran out alone.
@@ -21,11 +18,11 @@ def watch_clocks(desk: Table, shard: int, now: datetime) -> int:
     Raises:
         ExceptionGroup: what went wrong with some of them.
     """
-    return for_each(tickets.list_run_out(desk, shard, now, MOST), lambda number: _catch_up(desk, number, now))
+    return for_each(tickets.list_run_out(desk, shard, now), lambda number: _catch_up(desk, number, now))
 
 
 def _catch_up(desk: Table, number: str, now: datetime) -> None:
-    """Close the ticket or tell of its late clocks: an event, and so a change, for each."""
+    """What a solved ticket comes to, an event for each; that a clock is late every change notices by itself."""
 
     def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
         after, event_type = ticket.run_out(now) or (ticket, EventType.TICKET_CHANGED)

@@ -4,15 +4,14 @@ A few things happen to no ticket (a file is refused before any message holds it,
 events have no number, topic or priority, and go the same way.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from helpdesk.model.people import SYSTEM, Actor, Kind
+from helpdesk.model.seal import fingerprint
 
 
 class EventType(StrEnum):
@@ -64,7 +63,7 @@ class Event:
         ticket_number: empty for what happened to no ticket, as are topic and priority then.
         data: what changed, by field, as text.
         previous_hash: the hash of the ticket's event before this one, empty for the first.
-        hash: SHA-256 over all other fields, in hexadecimal.
+        hash: fingerprint of all other fields.
     """
 
     id: str
@@ -101,18 +100,10 @@ class Event:
         return replace(self, hash=self.computed_hash())
 
     def computed_hash(self) -> str:
-        """What `hash` must be if nothing was altered."""
-        content = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "hash"}
-        canonical = json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """What `hash` must be if nothing was altered.
 
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime():
-            return value.isoformat()
-        case Actor():
-            return [value.kind, value.id, value.name]
-        case Mapping():
-            return dict(value)
-    raise TypeError(f"no canonical form of {type(value).__name__}")
+        A customer stands in it by id alone, so that erasing the name leaves the history as it was written.
+        """
+        content = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("hash", "actor")}
+        name = "" if self.actor.kind == Kind.CUSTOMER else self.actor.name
+        return fingerprint({**content, "actor": (self.actor.kind, self.actor.id, name)})

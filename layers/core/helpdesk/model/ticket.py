@@ -80,8 +80,8 @@ class Ticket:
         return self.last_answer_id is not None and (self.read_id is None or self.last_answer_id > self.read_id)
 
     def after(self, event: Event) -> Self:
-        """The state as it is to be written: one version on, and chained to the event that tells of it."""
-        return replace(self, version=self.version + 1, last_event_id=event.id, history_hash=event.hash)
+        """The state that the event tells of, chained to it."""
+        return replace(self, last_event_id=event.id, history_hash=event.hash)
 
     def with_customer_message(self, message_id: str, sla: Sla, now: datetime) -> Self:
         """The customer wrote: the ticket waits for us, from the first unanswered message on.
@@ -249,11 +249,15 @@ class Ticket:
         return replace(self, rating=score, rating_comment=comment or None)
 
     def run_out(self, now: datetime) -> tuple[Self, EventType] | None:
-        """What time alone has made of the ticket by now, one thing at a time; None if nothing ran out."""
+        """What time alone has made of a solved ticket by now, one thing at a time; None if nothing ran out."""
         if self.close_at is not None and self.close_at <= now:
             return self.closed(now), EventType.TICKET_CLOSED
         if self.closing_notice_at is not None and self.closing_notice_at <= now:
             return replace(self, closing_notice_at=None), EventType.TICKET_CLOSING_SOON
+        return None
+
+    def with_breach(self, now: datetime) -> tuple[Self, EventType] | None:
+        """The ticket with one late clock noticed; None if there is none that was not noticed before."""
         if self.clocks.is_response_late(now):
             noticed = replace(self.clocks, response_breached_at=now)
             return replace(self, clocks=noticed), EventType.RESPONSE_BREACHED

@@ -9,13 +9,14 @@ from helpdesk.store.table import Table, Write
 
 def creation(desk: Table, message: Message) -> Write:
     """A message at its place: notes stand where no query for a customer looks."""
-    key = keys.note if message.visibility == Visibility.INTERNAL else keys.message
-    item = {
-        **key(message.ticket_number, message.id),
-        **to_item(message),
-        "lsi1sk": encode(keys.message_sort(message.id)),
-    }
+    item = {**place_of(message), **to_item(message), "lsi1sk": encode(keys.message_sort(message.id))}
     return desk.put(item, refusal=lambda _: BusyError())
+
+
+def place_of(message: Message) -> Item:
+    """The key that a message must have."""
+    key = keys.note if message.visibility == Visibility.INTERNAL else keys.message
+    return key(message.ticket_number, message.id)
 
 
 def list_public(desk: Table, number: str, limit: int, start: Item | None) -> tuple[list[Message], Item | None]:

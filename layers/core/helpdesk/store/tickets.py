@@ -134,15 +134,11 @@ def list_opened(desk: Table, day: date, shard: int) -> list[tuple[str, str]]:
     return [(item["gsi2sk"]["S"], item["ticket_number"]["S"]) for item in items]
 
 
-def list_run_out(desk: Table, shard: int, now: datetime, limit: int) -> list[str]:
-    """Numbers of the tickets of one shard for which something is due by now, longest due first."""
-    items, _ = desk.query(
-        "gsi5pk = :clocks AND gsi5sk < :now",
-        {":clocks": keys.clocks(shard), ":now": timestamp(now)},
-        index="gsi5",
-        limit=limit,
-    )
-    return [item["number"]["S"] for item in items]
+def list_run_out(desk: Table, shard: int, now: datetime) -> Iterator[str]:
+    """Numbers of the tickets of one shard for which something is due by now, longest due first, page by page."""
+    due = {":clocks": keys.clocks(shard), ":now": timestamp(now)}
+    for item in desk.query_whole("gsi5pk = :clocks AND gsi5sk < :now", due, index="gsi5"):
+        yield item["number"]["S"]
 
 
 def _item(ticket: Ticket) -> Item:

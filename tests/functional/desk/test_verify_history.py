@@ -12,10 +12,12 @@ import pytest
 from helpdesk.model.identifiers import grouped_ticket_number
 from helpdesk.store import events
 from operations import verify_history
-from tests.functional.conftest import Aws, SignIn
-from tests.functional.desk.conftest import answered, opened
+from tests.functional.conftest import Aws, Client, SignIn
+from tests.functional.desk.conftest import CleanFile, answered, opened
 
 type Items = list[dict[str, Any]]
+
+SOUND = "are as they were written"
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def _named(item: dict[str, Any]) -> str:
 
 
 def test_histories_as_they_were_written_are_sound(exported: Items, verify: Verify) -> None:
-    assert verify(exported) == "10 records of 2 tickets are as they were written.\n"
+    assert verify(exported) == f"10 records of 2 tickets {SOUND}; 0 messages were erased.\n"
 
 
 ALTERED = {
@@ -114,7 +116,7 @@ def test_a_missing_record_is_named(exported: Items, verify: Verify, place: int) 
 @pytest.mark.parametrize("place", range(5))
 def test_a_record_that_was_replaced_by_a_sealed_one_is_noticed(exported: Items, verify: Verify, place: int) -> None:
     event = _of(exported, "EVENT#")[place]
-    event["actor"]["M"]["name"] = {"S": "دیگری"}
+    event["actor"]["M"]["id"] = {"S": "another"}
     event["hash"] = {"S": events.from_image(event).sealed().hash}
 
     said = verify(exported)
@@ -151,7 +153,92 @@ def test_the_mark_of_the_relay_belongs_to_no_history(exported: Items, verify: Ve
         event["relayed_at"] = {"S": "2026-11-23T08:00:00.000Z"}
         del event["gsi5pk"], event["gsi5sk"]
 
-    assert "as they were written.\n" in verify(exported)
+    assert SOUND in verify(exported)
+
+
+MESSAGE_ALTERED = {
+    "body": {"S": "چیز دیگر"},
+    "author": {"M": {"kind": {"S": "agent"}, "id": {"S": "x"}, "name": {"S": "دیگری"}}},
+    "created_at": {"S": "2026-01-01T00:00:00.000Z"},
+    "attachments": {"L": []},
+    "salt": {"S": ""},
+    "visibility": {"NULL": True},
+    "id": {"S": "another"},
+}
+
+
+@pytest.fixture
+def with_file(sara: Client, agent: SignIn, aws: Aws, clean_file: CleanFile) -> Items:
+    """A ticket with a file in an answer and in a note."""
+    number, reza = opened(sara), agent()
+    answered(reza, number, attachments=[clean_file(reza)])
+    answered(reza, number, attachments=[clean_file(reza)], visibility="internal")
+    return aws.items("desk")
+
+
+@pytest.mark.parametrize("name", MESSAGE_ALTERED)
+@pytest.mark.parametrize("kind", ["MESSAGE#", "INTERNAL#"])
+def test_an_altered_message_is_named(with_file: Items, verify: Verify, kind: str, name: str) -> None:
+    message = _of(with_file, kind)[-1]
+    message[name] = MESSAGE_ALTERED[name]
+
+    said = verify(with_file)
+
+    assert f"{_named(message)}the message {message['sk']['S'].removeprefix(kind)} of EVENT#" in said
+    assert " was altered\n" in said
+
+
+def test_the_name_of_an_attached_file_is_a_part_of_the_message(with_file: Items, verify: Verify) -> None:
+    _of(with_file, "MESSAGE#")[-1]["attachments"]["L"][0]["M"]["filename"] = {"S": "other.png"}
+
+    assert " was altered\n" in verify(with_file)
+
+
+def test_a_note_that_was_made_public_is_noticed(with_file: Items, verify: Verify) -> None:
+    (note,) = _of(with_file, "INTERNAL#")
+    note["sk"] = {"S": note["sk"]["S"].replace("INTERNAL#", "MESSAGE#")}
+
+    assert " was altered\n" in verify(with_file)
+
+
+def test_a_message_that_no_event_tells_of_is_noticed(exported: Items, verify: Verify) -> None:
+    message = _of(exported, "MESSAGE#")[0]
+    forged = {**message, "id": {"S": "01ZZ"}, "sk": {"S": "MESSAGE#01ZZ"}}
+
+    assert verify([*exported, forged]).startswith(f"{_named(message)}the message 01ZZ is one that no event tells of\n")
+
+
+def test_an_erased_message_and_an_erased_name_leave_the_history_sound(with_file: Items, verify: Verify) -> None:
+    erased = _of(with_file, "MESSAGE#")[0]
+    erased |= {"body": {"S": ""}, "attachments": {"L": []}, "salt": {"S": ""}}
+    erased["author"]["M"]["name"] = {"S": ""}
+    _of(with_file, "EVENT#")[0]["actor"]["M"]["name"] = {"S": ""}
+    _of(with_file, "TICKET")[0]["customer_name"] = {"S": ""}
+
+    assert verify(with_file) == f"3 records of 1 tickets {SOUND}; 1 messages were erased.\n"
+
+
+def test_the_name_of_an_agent_is_a_part_of_the_history(with_file: Items, verify: Verify) -> None:
+    event = _of(with_file, "EVENT#")[-1]
+    event["actor"]["M"]["name"] = {"S": ""}
+
+    assert f"{event['sk']['S']} was altered\n" in verify(with_file)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("status", "closed"), ("topic", "other"), ("priority", "low"), ("assignee_id", "x"), ("status", "unheard of")],
+)
+def test_a_ticket_that_stands_elsewhere_than_its_history_says_is_noticed(
+    exported: Items, verify: Verify, name: str, value: str
+) -> None:
+    (ticket,) = _of(exported, "TICKET")
+    ticket[name] = {"S": value}
+
+    said = verify(exported)
+
+    assert said.startswith(_named(ticket))
+    assert "the ticket was altered" in said
 
 
 def test_an_export_without_tickets_proves_nothing(verify: Verify) -> None:
