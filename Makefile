@@ -164,8 +164,8 @@ test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
 test-e2e: ## the local stack over HTTP and in a browser
 
-bench: $(BUILT) ## measure the start-up of every function into benchmarks/results.md
-	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks
+bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead)
+	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
 
 # The rest ---------------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 import boto3
@@ -20,6 +19,7 @@ from helpdesk.model.session_rules import ABSOLUTE
 from helpdesk.store import sessions
 from helpdesk.store.table import Table
 from tests.support.environment import REGION
+from tests.support.http_events import context, internal_event, public_event
 from tests.support.template import TABLES, create_table_request
 
 
@@ -94,63 +94,6 @@ class Client:
         response = self.handler(build(method, path, sent, query or {}, text), context())
         answered = response.get("headers") or {n: v[0] for n, v in response.get("multiValueHeaders", {}).items()}
         return Answer(response["statusCode"], json.loads(response["body"]) if response.get("body") else None, answered)
-
-
-def context() -> SimpleNamespace:
-    """What Lambda tells a handler of its invocation."""
-    return SimpleNamespace(
-        function_name="function",
-        memory_limit_in_mb=1024,
-        invoked_function_arn=f"arn:aws:lambda:{REGION}:123456789012:function:function",
-        aws_request_id="request",
-    )
-
-
-def public_event(
-    method: str, path: str, headers: Mapping[str, str], query: Mapping[str, str], body: str | None
-) -> dict[str, Any]:
-    """An HTTP API event, payload 2.0."""
-    return {
-        "version": "2.0",
-        "routeKey": "$default",
-        "rawPath": f"/api/v1{path}",
-        "rawQueryString": "",
-        "headers": dict(headers),
-        "queryStringParameters": dict(query),
-        "requestContext": {
-            "accountId": "123456789012",
-            "domainName": "desk.example",
-            "http": {"method": method, "path": f"/api/v1{path}", "sourceIp": "198.51.100.7"},
-            "requestId": "request",
-            "stage": "$default",
-        },
-        "body": body,
-        "isBase64Encoded": False,
-    }
-
-
-def internal_event(
-    method: str, path: str, headers: Mapping[str, str], query: Mapping[str, str], body: str | None
-) -> dict[str, Any]:
-    """A REST API event."""
-    return {
-        "resource": "/{proxy+}",
-        "path": f"/internal/v1{path}",
-        "httpMethod": method,
-        "headers": dict(headers),
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": dict(query),
-        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()},
-        "requestContext": {
-            "accountId": "123456789012",
-            "domainName": "desk.internal",
-            "identity": {"sourceIp": "198.51.100.8"},
-            "requestId": "request",
-            "stage": "prod",
-        },
-        "body": body,
-        "isBase64Encoded": False,
-    }
 
 
 type SignIn = Callable[..., Client]

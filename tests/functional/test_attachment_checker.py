@@ -23,7 +23,8 @@ from helpdesk.model.attachment import (
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Kind
 from helpdesk.store import attachments
-from tests.functional.conftest import Aws, context
+from tests.functional.conftest import Aws
+from tests.support.http_events import context
 from tests.support.media import document, eicar, opened, picture
 
 EVENT = json.loads((Path(__file__).parents[2] / "events" / "attachment_checker.json").read_text(encoding="utf-8"))

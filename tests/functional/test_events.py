@@ -11,7 +11,8 @@ import pytest
 
 from helpdesk.model.account import token_id
 from helpdesk.store import sessions
-from tests.functional.conftest import Aws, Client, SignIn, context
+from tests.functional.conftest import Aws, Client, SignIn
+from tests.support.http_events import context
 from tests.support.template import ROOT, load_template
 
 EVENTS = ROOT / "events"

@@ -15,8 +15,9 @@ from helpdesk.aws import clients
 from helpdesk.model import passwords
 from helpdesk.model.people import Customer, Kind, Role, StaffMember
 from helpdesk.model.second_factor import Vault
-from tests.functional.conftest import Answer, Aws, Client, context, internal_event, public_event
+from tests.functional.conftest import Answer, Aws, Client
 from tests.support.environment import ENVIRONMENT
+from tests.support.http_events import context, internal_event, public_event
 
 PHONE = "+989121234567"
 PASSWORD = "a-long-enough-secret"

@@ -18,7 +18,8 @@ from tests.functional.accounts.conftest import (
     sign_in,
     signed_in,
 )
-from tests.functional.conftest import Answer, Aws, Client, context
+from tests.functional.conftest import Answer, Aws, Client
+from tests.support.http_events import context
 
 EVENT = Path(__file__).parents[3] / "events" / "customer_accounts.json"
 SOMEBODY = {"phone": "0912 123 4567", "name": "سارا محمدی", "password": PASSWORD}

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from helpdesk.model.errors import ConflictError
 from helpdesk.model.people import Role, StaffMember
 from tests.functional.accounts.conftest import BEARER, EMAIL, PASSWORD, TOTP_SECRET, Clock, signed_in, staff_member
-from tests.functional.conftest import Answer, Aws, Client, context
+from tests.functional.conftest import Answer, Aws, Client
+from tests.support.http_events import context
 
 BOSS = "boss@desk.example"
 NEWCOMER = "nima@desk.example"

@@ -21,7 +21,8 @@ from tests.functional.accounts.conftest import (
     raw_answer,
     signed_in,
 )
-from tests.functional.conftest import Answer, Aws, Client, context
+from tests.functional.conftest import Answer, Aws, Client
+from tests.support.http_events import context
 
 EVENT = Path(__file__).parents[3] / "events" / "agent_accounts.json"
 BOSS = "boss@desk.example"

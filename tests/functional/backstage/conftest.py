@@ -18,8 +18,9 @@ from helpdesk.model.queue_body import read_event
 from helpdesk.store import customers, deliveries, keys
 from helpdesk.store.codec import Item
 from helpdesk.store.table import Table
-from tests.functional.conftest import Aws, context
+from tests.functional.conftest import Aws
 from tests.support.environment import ENVIRONMENT, REGION
+from tests.support.http_events import context
 
 EVENTS = Path(__file__).parents[3] / "events"
 PHONE = "+989121234567"

@@ -12,9 +12,10 @@ from helpdesk.actions.change_ticket import change_ticket
 from helpdesk.actions.seed_people import create_staff
 from helpdesk.model.people import Role
 from helpdesk.model.second_factor import Vault
-from tests.functional.conftest import Answer, Aws, Client, SignIn, context
+from tests.functional.conftest import Answer, Aws, Client, SignIn
 from tests.functional.desk.conftest import TOPICS, answered, as_account, opened
 from tests.support.environment import ENVIRONMENT
+from tests.support.http_events import context
 
 A_MINUTE = timedelta(minutes=1)
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from helpdesk.model.identifiers import grouped_ticket_number
-from tests.functional.conftest import Aws, Client, SignIn, context
+from tests.functional.conftest import Aws, Client, SignIn
 from tests.functional.desk.conftest import answered, opened, today
+from tests.support.http_events import context
 from tests.support.template import ROOT
 
 type Work = Callable[[], None]

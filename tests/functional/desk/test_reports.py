@@ -9,8 +9,9 @@ import pytest
 from helpdesk.aws import clients
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import events
-from tests.functional.conftest import Answer, Aws, Client, SignIn, context
+from tests.functional.conftest import Answer, Aws, Client, SignIn
 from tests.functional.desk.conftest import Employ, answered, id_of, opened, today
+from tests.support.http_events import context
 
 type Count = Callable[[], None]
 
