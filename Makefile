@@ -16,6 +16,7 @@ export AWS_DEFAULT_REGION ?= eu-central-1
 
 DEV := .venv/.installed
 SAM := .venv-sam/.installed
+CHECKOV := .venv-checkov/.installed
 PYTHON313 = $(shell for name in python3.13 python3 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { command -v "$$name"; break; }; done)
 
@@ -44,10 +45,16 @@ $(SAM): requirements/sam.txt .venv/bin/uv
 	@.venv/bin/uv pip sync --quiet --python .venv-sam/bin/python --require-hashes $<
 	@touch $@
 
-venv: $(DEV) $(SAM) ## create or renew both environments
+$(CHECKOV): requirements/checkov.txt .venv/bin/uv
+	@echo "installing $< into .venv-checkov"
+	@.venv/bin/uv venv --quiet --allow-existing --python .venv/bin/python .venv-checkov
+	@.venv/bin/uv pip sync --quiet --python .venv-checkov/bin/python --require-hashes $<
+	@touch $@
+
+venv: $(DEV) $(SAM) $(CHECKOV) ## create or renew the environments
 
 lock: .venv/bin/uv ## pin the requirements anew (UPGRADE=1 takes newer versions)
-	@for name in layers/dependencies/requirements requirements/uv requirements/dev requirements/sam; do \
+	@for name in layers/dependencies/requirements requirements/uv requirements/dev requirements/sam requirements/checkov; do \
 		echo "pinning $$name.in"; \
 		uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
 			--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
@@ -125,13 +132,14 @@ $(BUILT): template.yaml $(BUILD_SOURCES) $(OPENAPI) $(WEB) $(DEV) $(SAM)
 
 build: $(BUILT) ## web apps, then sam build
 
-check: $(DEV) $(SAM) $(if $(WEB),web/node_modules/.installed) $(OPENAPI) ## formatting, lint, types, import rules, template
+check: $(DEV) $(SAM) $(CHECKOV) $(if $(WEB),web/node_modules/.installed) $(OPENAPI) ## formatting, lint, types, import rules, template
 	ruff format --check
 	ruff check
 	mypy
 	PYTHONPATH=layers/core:functions lint-imports
 	cfn-lint template.yaml
 	sam validate --lint
+	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	$(if $(WEB),npm --prefix web run check)
 
 format: $(DEV) ## format the Python code and sort its imports
@@ -191,7 +199,7 @@ holidays: $(DEV) ## write the coming years' official holidays
 	@PYTHONPATH=layers/core python layers/core/renew_holidays.py
 
 clean: ## remove what was built and installed
-	rm -rf .venv .venv-sam .local .aws-sam layers/site web/node_modules web/dist
+	rm -rf .venv .venv-sam .venv-checkov .local .aws-sam layers/site web/node_modules web/dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

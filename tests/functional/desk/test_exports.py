@@ -37,7 +37,7 @@ def _asked(boss: Client, first: str, last: str) -> str:
 
 
 def _rows(aws: Aws, export_id: str) -> list[list[str]]:
-    file = aws.s3.get_object(Bucket="files", Key=f"files/exports/{export_id}.csv")["Body"].read()
+    file = aws.s3.get_object(Bucket="files", Key=f"exports/{export_id}.csv")["Body"].read()
     return list(csv.reader(StringIO(file.decode("utf-8-sig"), newline="")))
 
 
@@ -54,7 +54,7 @@ def test_what_was_asked_for_is_written_and_fetched(
 
     fetched = boss("GET", f"/reports/exports/{export_id}")
     assert (fetched.status, fetched.body) == (303, {"id": export_id, "state": "done", "rows": 2})
-    assert f"files/exports/{export_id}.csv" in fetched.headers["Location"]
+    assert f"exports/{export_id}.csv" in fetched.headers["Location"]
     _, first, second = _rows(aws, export_id)
     assert [row[0] for row in (first, second)] == [grouped_ticket_number(number) for number in numbers]
     assert (first[6], first[7], first[5]) == ("'=سارا", "'=قسط credit", "در انتظار پاسخ ما")

@@ -91,7 +91,7 @@ def days_between(first: date, last: date) -> list[date]:
 
 def export_key(export_id: str) -> str:
     """Where the file stands, in the files bucket."""
-    return f"files/exports/{export_id}.csv"
+    return f"exports/{export_id}.csv"
 
 
 def as_csv(
