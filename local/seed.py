@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpdesk.actions.seed_people import create_customer, create_staff
 from helpdesk.model.people import Role
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 from helpdesk.store.table import Table
 from local.stack_file import Customer, Demo, Staff
 

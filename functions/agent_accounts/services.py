@@ -5,7 +5,7 @@ from helpdesk.aws import clients
 from helpdesk.edge.common_passwords import load_common_passwords
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import optional_setting, setting
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 from helpdesk.store.table import Table
 
 registry = StaffRegistry(

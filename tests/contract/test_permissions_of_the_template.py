@@ -92,6 +92,8 @@ def test_those_limits_fit_the_keys_of_the_items(name: str, written: list[Item]) 
     ("name", "sid", "key"),
     [
         ("agent_desk", "RemoveCannedReplies", keys.canned_reply("r")),
+        ("agent_desk", "RemoveWebhooks", keys.webhook("w")),
+        ("webhook_sender", "KnowTheSubscribers", keys.webhook("w")),
         ("sla_watcher", "FindTheDeparted", keys.staff_member("s")),
         ("sla_watcher", "SettleDepartures", keys.departure("s", "2026-11-23T08:00:00.000Z")),
         ("email_sender", "FindSupervisors", keys.staff_member("s")),
@@ -103,6 +105,7 @@ def test_a_right_to_one_family_of_items_reaches_no_other(name: str, sid: str, ke
     (statement,) = [statement for statement in function.statements if statement["Sid"] == sid]
     (pattern,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     others = [keys.ticket("4821937057"), keys.customer("c"), keys.attachment("a"), keys.webhook("w")]
+    others = [other for other in others if other["pk"] != key["pk"]]
     assert fnmatchcase(key["pk"]["S"], pattern)
     assert not any(fnmatchcase(other["pk"]["S"], pattern) for other in others)
 
@@ -118,6 +121,7 @@ def test_a_secret_reaches_only_the_function_whose_variable_it_is(function: Funct
         "CursorKeySecret": {"customer_tickets", "agent_desk"},
         "CodePepperSecret": {"customer_accounts"},
         "TotpKeySecret": {"agent_accounts"},
+        "WebhookKeySecret": {"agent_desk", "webhook_sender"},
     }
     text = " ".join(strings(function.variables))
     assert {secret for secret in owners if secret in text} == {

@@ -38,7 +38,7 @@ MAY: dict[str, set[str]] = {
     "sms_sender": {"get_item Desk", "put_item Desk", "take from Sms"},
     "email_sender": {"get_item Desk", "put_item Desk", "query Desk", "take from Email"},
     "inbox_writer": {"put_item Desk", "update_item Desk", "take from Inbox"},
-    "webhook_sender": {"put_item Desk", "query Desk", "take from Webhook"},
+    "webhook_sender": {"put_item Desk", "update_item Desk", "query Desk", "take from Webhook"},
     "report_counter": {"put_item Desk", "update_item Desk", "take from Reports"},
     "report_exporter": {"put_item Desk", "query gsi2", "put_object Files exports/"},
 }

@@ -149,7 +149,7 @@ def _channels() -> Iterator[tuple[str, Attempt]]:
 
 
 def _the_rest() -> Iterator[tuple[str, Attempt]]:
-    for secret in ("CursorKeySecret", "CodePepperSecret", "TotpKeySecret"):
+    for secret in ("CursorKeySecret", "CodePepperSecret", "TotpKeySecret", "WebhookKeySecret"):
         yield f"read {secret}", _calling("secretsmanager", "get_secret_value", SecretId=f"@{secret}")
     yield "invoke", _calling("lambda", "invoke", FunctionName="@AgentAccountsFunction", InvocationType="DryRun")
     yield "read the functions' settings", _calling("lambda", "list_functions")

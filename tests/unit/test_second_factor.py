@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.fernet import InvalidToken
 
-from helpdesk.model.second_factor import Vault, enrolment_uri, matching_step, new_secret
+from helpdesk.model.second_factor import enrolment_uri, matching_step, new_secret
+from helpdesk.model.vault import Vault
 
 # RFC 6238, appendix B: the last six digits of SHA-1's code at 1111111109 s, for the secret "12345678901234567890".
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"

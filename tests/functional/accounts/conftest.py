@@ -14,7 +14,7 @@ from helpdesk.actions.seed_people import create_customer, create_staff
 from helpdesk.aws import clients
 from helpdesk.model import passwords
 from helpdesk.model.people import Customer, Kind, Role, StaffMember
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 from tests.functional.conftest import Answer, Aws, Client
 from tests.support.environment import ENVIRONMENT
 from tests.support.http_events import context, internal_event, public_event

@@ -31,7 +31,7 @@ from helpdesk.model.codes import CodeMessage, CodeSeal
 from helpdesk.model.errors import BusyError, ConflictError, CredentialsError, HelpdeskError, TooManyRequestsError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Role
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 from helpdesk.store import accounts, challenges
 from helpdesk.store.table import Table
 from tests.functional.accounts.conftest import EMAIL, PASSWORD, PHONE, TOTP_SECRET

@@ -14,16 +14,20 @@ from helpdesk.model.event import EventType
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Role
 from helpdesk.model.queue_body import event_body
+from helpdesk.model.vault import WEBHOOK_SECRETS, Vault
 from helpdesk.model.webhook import Webhook
 from helpdesk.store import attachments, events, keys, sessions
 from helpdesk.store.codec import to_item
 from tests.functional.backstage.conftest import SARA, Backstage, Provider
 from tests.functional.conftest import Answer, Client, SignIn
+from tests.support.environment import ENVIRONMENT
 from tests.support.routes import ROUTES
 
 MARKER = "نشان-9F3A7C"
 TICKET = {"topic": "credit", "priority": "normal", "subject": "قسط دوم", "description": "ثبت نشده است."}
 MESSAGE = {"body": "خبری نشد؟"}
+
+SEALED = Vault((ENVIRONMENT["WEBHOOK_KEY"],), WEBHOOK_SECRETS).seal("secret")
 
 
 @dataclass
@@ -42,8 +46,12 @@ class Subscriber:
 def subscriber(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) -> Subscriber:
     """One that wants every event."""
     taking = Subscriber()
-    monkeypatch.setattr(backstage.function("webhook_sender"), "subscribers", taking)
-    webhook = Webhook("w", "https://w.example/hook", "secret", True, datetime(2026, 11, 1, tzinfo=UTC))
+    monkeypatch.setattr(
+        backstage.function("webhook_sender"),
+        "board",
+        replace(backstage.function("webhook_sender").board, client=taking),
+    )
+    webhook = Webhook("w", "https://w.example/hook", SEALED, datetime(2026, 11, 1, tzinfo=UTC))
     backstage.aws.dynamodb.put_item(TableName="desk", Item={**keys.webhook(webhook.id), **to_item(webhook)})
     return taking
 

@@ -11,12 +11,15 @@ from helpdesk.aws.webhooks import Delivery
 from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError
 from helpdesk.model.event import EventType
 from helpdesk.model.queue_body import event_body, read_event
-from helpdesk.model.webhook import Webhook
-from helpdesk.store import keys
+from helpdesk.model.vault import WEBHOOK_SECRETS, Vault
+from helpdesk.model.webhook import Webhook, signature
+from helpdesk.store import keys, webhooks
 from helpdesk.store.codec import to_item
-from tests.functional.backstage.conftest import OPENED, Backstage, Log
+from tests.functional.backstage.conftest import OPENED, Backstage, Log, sample
+from tests.support.environment import ENVIRONMENT
 
 BODY = event_body(OPENED)
+VAULT = Vault((ENVIRONMENT["WEBHOOK_KEY"],), WEBHOOK_SECRETS)
 SENDER = "webhook_sender"
 
 
@@ -39,13 +42,16 @@ class Subscribers:
 def subscribers(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) -> Subscribers:
     """In the place of the internet."""
     taking = Subscribers()
-    monkeypatch.setattr(backstage.function(SENDER), "subscribers", taking)
+    sender = backstage.function(SENDER)
+    monkeypatch.setattr(sender, "board", replace(sender.board, client=taking, most_failures=3))
     return taking
 
 
 def _subscribe(backstage: Backstage, name: str, **changes: Any) -> Webhook:
     created_at = datetime(2026, 11, 1, tzinfo=UTC)
-    webhook = replace(Webhook(name, f"https://{name}.example/hook", f"secret of {name}", True, created_at), **changes)
+    webhook = replace(
+        Webhook(name, f"https://{name}.example/hook", VAULT.seal(f"secret of {name}"), created_at), **changes
+    )
     backstage.aws.dynamodb.put_item(TableName="desk", Item={**keys.webhook(webhook.id), **to_item(webhook)})
     return webhook
 
@@ -56,7 +62,7 @@ def test_without_subscribers_it_is_one_query_and_done(backstage: Backstage, subs
     def note(model: Any, **_: Any) -> None:
         requests.append(model.name)
 
-    calls = backstage.function(SENDER).desk.client.meta.events
+    calls = backstage.function(SENDER).board.desk.client.meta.events
     calls.register("before-call.dynamodb", note)
     assert backstage.invoke(SENDER) == {"batchItemFailures": []}
     calls.unregister("before-call.dynamodb", note)
@@ -75,14 +81,13 @@ def test_a_subscriber_gets_the_event_and_can_check_that_it_was_us(
     (call,) = subscribers.calls
     assert (call.url, read_event(call.body)) == (webhook.url, OPENED)
     sent_at = int(call.headers["Poshtiban-Timestamp"])
-    assert call.headers["Poshtiban-Signature"] == f"sha256={webhook.signature(sent_at, call.body)}"
+    assert call.headers["Poshtiban-Signature"] == signature(["secret of crm"], sent_at, call.body)
     assert call.headers["Poshtiban-Event"] == OPENED.id
     assert abs(sent_at - datetime.now(UTC).timestamp()) < 60
     assert backstage.row(Channel.WEBHOOK, "crm", OPENED.id).state == DeliveryState.SENT
 
 
 def test_only_those_are_called_that_want_the_event(backstage: Backstage, subscribers: Subscribers) -> None:
-    _subscribe(backstage, "off", enabled=False)
     _subscribe(backstage, "other", event_types=(EventType.TICKET_CLOSED,))
     wanting = _subscribe(backstage, "wanting", event_types=(EventType.TICKET_OPENED,))
 
@@ -143,4 +148,102 @@ def test_the_log_shows_no_subscribers_secret(backstage: Backstage, subscribers: 
     assert backstage.tell(SENDER, BODY) == ["0"]
 
     assert "while at down" in log.getvalue()
-    assert down.secret not in log.getvalue()
+    assert "secret of down" not in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"), [({"enabled": False}, "disabled"), ({"paused_at": OPENED.at}, "paused")]
+)
+def test_one_that_is_not_called_has_that_in_the_ledger(
+    backstage: Backstage, subscribers: Subscribers, changes: dict[str, Any], reason: str
+) -> None:
+    _subscribe(backstage, "off", **changes)
+
+    assert backstage.tell(SENDER, BODY) == []
+
+    row = backstage.row(Channel.WEBHOOK, "off", OPENED.id)
+    assert (row.state, row.reason, subscribers.calls) == (DeliveryState.SUPPRESSED, reason, [])
+
+
+def _standing(backstage: Backstage, name: str) -> Webhook:
+    webhook = webhooks.find(backstage.desk, name)
+    assert webhook
+    return webhook
+
+
+def _news(backstage: Backstage) -> list[dict[str, Any]]:
+    return [item for item in backstage.aws.items("desk") if item["pk"]["S"].startswith("NEWS#")]
+
+
+def test_a_dead_subscriber_is_paused_once_and_that_is_an_event(backstage: Backstage, subscribers: Subscribers) -> None:
+    dead = _subscribe(backstage, "dead")
+    subscribers.failures = {dead.url: NotSentError("status_503")}
+
+    outcomes = [backstage.tell(SENDER, BODY) for _ in range(5)]
+
+    assert outcomes == [["0"], ["0"], ["0"], [], []]
+    standing = _standing(backstage, "dead")
+    assert (standing.failures, standing.reason_against) == (3, "paused")
+    assert {(failure.event_id, failure.reason) for failure in standing.last_failures} == {(OPENED.id, "status_503")}
+    (event,) = _news(backstage)
+    assert (
+        event["data"]["M"] | {"reason": {"S": "status_503"}, "subscriber": {"S": "dead.example"}} == event["data"]["M"]
+    )
+    assert event["gsi5pk"]["S"] == keys.outbox(0)
+    assert backstage.row(Channel.WEBHOOK, "dead", OPENED.id).reason == "paused"
+
+
+def test_a_call_that_arrives_breaks_the_row_of_failures(backstage: Backstage, subscribers: Subscribers) -> None:
+    shaky = _subscribe(backstage, "shaky")
+    subscribers.failures = {shaky.url: NotSentError("status_503")}
+    backstage.tell(SENDER, BODY)
+    assert _standing(backstage, "shaky").failures == 1
+
+    subscribers.failures = {}
+    backstage.tell(SENDER, BODY)
+
+    assert _standing(backstage, "shaky").failures == 0
+    assert _news(backstage) == []
+
+
+def test_one_that_wants_no_more_calls_is_paused_at_once(backstage: Backstage, subscribers: Subscribers) -> None:
+    gone = _subscribe(backstage, "gone")
+    subscribers.failures = {gone.url: RefusedError("gone")}
+
+    assert backstage.tell(SENDER, BODY) == []
+
+    assert _standing(backstage, "gone").paused_at
+    assert backstage.row(Channel.WEBHOOK, "gone", OPENED.id).state == DeliveryState.FAILED
+
+
+def test_during_a_rotation_a_call_bears_both_signatures(backstage: Backstage, subscribers: Subscribers) -> None:
+    until = datetime.now(UTC) + timedelta(hours=1)
+    _subscribe(backstage, "crm", previous_sealed=VAULT.seal("old"), previous_until=until)
+
+    backstage.tell(SENDER, BODY)
+
+    (call,) = subscribers.calls
+    sent_at = int(call.headers["Poshtiban-Timestamp"])
+    assert call.headers["Poshtiban-Signature"] == signature(["secret of crm", "old"], sent_at, call.body)
+
+
+def test_a_failed_message_waits_longer_each_time(backstage: Backstage, subscribers: Subscribers) -> None:
+    down = _subscribe(backstage, "down")
+    subscribers.failures = {down.url: NotSentError("status_503")}
+    url = backstage.aws.sqs.create_queue(QueueName="webhook")["QueueUrl"]
+    backstage.aws.sqs.send_message(QueueUrl=url, MessageBody=BODY)
+    (message,) = backstage.aws.sqs.receive_message(QueueUrl=url)["Messages"]
+    waits: list[int] = []
+    client = backstage.function(SENDER).queue.client
+    client.meta.events.register(
+        "provide-client-params.sqs.ChangeMessageVisibility",
+        lambda params, **_: waits.append(params["VisibilityTimeout"]),
+    )
+    record = sample(SENDER)["Records"][0] | {"body": BODY, "receiptHandle": message["ReceiptHandle"]}
+
+    for received in ("1", "2"):
+        attributes = record["attributes"] | {"ApproximateReceiveCount": received}
+        answer = backstage.invoke(SENDER, {"Records": [record | {"attributes": attributes}]})
+        assert answer == {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
+
+    assert waits == [30, 60]

@@ -11,7 +11,7 @@ import pytest
 from helpdesk.actions.change_ticket import change_ticket
 from helpdesk.actions.seed_people import create_staff
 from helpdesk.model.people import Role
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 from tests.functional.conftest import Answer, Aws, Client, SignIn
 from tests.functional.desk.conftest import TOPICS, answered, as_account, opened
 from tests.support.environment import ENVIRONMENT

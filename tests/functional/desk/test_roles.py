@@ -21,6 +21,7 @@ from tests.support.template import ROOT
 
 OWN, OTHER = "credit", "other"
 REPLY = {"title": "عنوان", "body": "سلام"}
+HOOK = {"url": "https://127.0.0.1.invalid/hook"}  # a name that leads nowhere
 type Route = tuple[str, str]
 
 
@@ -81,6 +82,10 @@ class World:
     def export(self, _: str) -> str:
         """The id of a new export."""
         return str(self.boss("POST", "/reports/exports", {"from": "2026-11-23", "to": "2026-11-23"}).body["id"])
+
+    def webhook(self, _: str) -> str:
+        """The id of a new subscription."""
+        return str(self.staff[Role.ADMIN]("POST", "/webhooks", HOOK).body["id"])
 
     def member(self) -> str:
         """The id of somebody new, who works on every topic."""
@@ -154,6 +159,14 @@ CALLS: dict[Route, Call] = {
     ("GET", "/reports/summary"): Call(query=lambda _: {"from": "2026-11-23", "to": "2026-11-23"}),
     ("POST", "/reports/exports"): Call(body=lambda _: {"from": "2026-11-23", "to": "2026-11-23"}),
     ("GET", "/reports/exports/<export_id>"): Call(World.export),
+    ("GET", "/webhooks"): Call(),
+    ("GET", "/webhooks/<webhook_id>"): Call(World.webhook),
+    ("POST", "/webhooks"): Call(body=lambda _: HOOK),
+    ("PATCH", "/webhooks/<webhook_id>"): Call(World.webhook, lambda _: {"enabled": False}),
+    ("POST", "/webhooks/<webhook_id>/secret"): Call(World.webhook),
+    ("POST", "/webhooks/<webhook_id>/test"): Call(World.webhook),
+    ("POST", "/webhooks/<webhook_id>/resume"): Call(World.webhook),
+    ("DELETE", "/webhooks/<webhook_id>"): Call(World.webhook),
     ("GET", "/staff"): Call(),
     ("GET", "/staff/<staff_id>"): Call(lambda world, _: world.member()),
     ("POST", "/staff"): Call(body=lambda _: {"email": "new@desk.example", "role": "agent", "topics": [OWN]}),

@@ -9,7 +9,7 @@ from helpdesk.model.errors import ConflictError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.passwords import hash_password
 from helpdesk.model.people import Customer, Role, StaffMember
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 from helpdesk.store.accounts import LoginTakenError
 from helpdesk.store.table import Table
 

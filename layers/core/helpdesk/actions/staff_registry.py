@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpdesk.actions.registry import Registry
-from helpdesk.model.second_factor import Vault
+from helpdesk.model.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,22 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Network, ip_address
 
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import Url, parse_url
 
 from helpdesk.model.delivery import NotSentError, RefusedError
+from helpdesk.model.errors import InvalidError
 
 _TIMES = urllib3.Timeout(connect=2, read=5)
 _HTTPS_PORT = 443
-_TRANSLATED = IPv6Network("64:ff9b::/96")  # IPv4 behind NAT64, private ones too: RFC 6052
+_INSIDE = (
+    IPv6Network("64:ff9b::/96"),  # IPv4 behind NAT64, private ones too: RFC 6052
+    IPv6Network("::/96"),  # IPv4-compatible: RFC 4291, 2.5.5.1
+    IPv6Network("fec0::/10"),  # site-local: RFC 3879
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,40 @@ def is_public(address: str) -> bool:
     does IPv6 that leads to an IPv4 address inside.
     """
     ip = ip_address(address)
-    is_inside = isinstance(ip, IPv6Address) and ip in _TRANSLATED
-    return ip.is_global and not ip.is_multicast and not is_inside
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _INSIDE)
+
+
+def refuse_bad_url(text: str) -> None:
+    """Nothing, for an address on the internet; where its name leads is looked at with each call.
+
+    Raises:
+        InvalidError: it is not https, holds a password, names no host, or one inside.
+    """
+    try:
+        host = _plain(text).host or ""
+    except RefusedError:
+        raise InvalidError("url", "webhook_url") from None
+    try:
+        is_inside = not is_public(host.strip("[]"))
+    except ValueError:  # a name
+        is_inside = host == "localhost" or host.endswith(".localhost")
+    if is_inside:
+        raise InvalidError("url", "webhook_url")
+
+
+def host_of(text: str) -> str:
+    """Whom a subscriber's URL calls, without the path, which may hold a password."""
+    return _plain(text).host or ""
+
+
+def _plain(text: str) -> Url:
+    try:
+        url = parse_url(text)
+    except LocationParseError:
+        raise RefusedError("url") from None
+    if url.scheme != "https" or not url.host or url.auth:
+        raise RefusedError("url")
+    return url
 
 
 @dataclass(frozen=True)
@@ -81,13 +118,8 @@ class WebhookClient:
 
     def _target(self, text: str) -> tuple[Url, str]:
         """The parsed URL, and the address to connect to."""
-        try:
-            url = parse_url(text)
-        except LocationParseError:
-            raise RefusedError("url") from None
-        if url.scheme != "https" or not url.host or url.auth:
-            raise RefusedError("url")
-        addresses = self.resolve(url.host.strip("[]"), url.port or _HTTPS_PORT)
+        url = _plain(text)
+        addresses = self.resolve((url.host or "").strip("[]"), url.port or _HTTPS_PORT)
         if not addresses or not all(map(self.is_allowed, addresses)):
             raise RefusedError("address")
         return url, addresses[0]

@@ -66,6 +66,13 @@ class CodeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookRules:
+    """How many calls in a row may not arrive before a subscriber is paused."""
+
+    failures_until_pause: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """The time zone and, by English weekday, the opening and closing time ("08:30")."""
 
@@ -83,6 +90,7 @@ class Rules:
     limits: Limits
     quotas: Mapping[str, Quota]
     codes: CodeRules
+    webhooks: WebhookRules
     hours: Hours
 
     @classmethod
@@ -96,6 +104,7 @@ class Rules:
             limits=Limits(**document["limits"]),
             quotas={name: Quota(**values) for name, values in document["quotas"].items()},
             codes=CodeRules(**document["codes"]),
+            webhooks=WebhookRules(**document["webhooks"]),
             hours=Hours(calendar["time_zone"], {day: (at[0], at[1]) for day, at in calendar["hours"].items()}),
         )
 
