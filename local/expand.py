@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ SAM_PYTHON = ROOT / ".venv-sam" / "bin" / "python"
 TRANSLATE = Path(__file__).with_name("translate.py")
 
 
-def expand(template: Path, parameters: dict[str, str], code_uri: str) -> dict[str, Any]:
+def expand(template: Path, parameters: Mapping[str, str], code_uri: str) -> dict[str, Any]:
     """Translate the template as AWS would with these parameters. Raises LocalStackError with the translator's words."""
     if not SAM_PYTHON.exists():
         raise LocalStackError("The environment .venv-sam is missing. Create it: make venv")
     translation = subprocess.run(
         [SAM_PYTHON, TRANSLATE, template],
-        input=json.dumps({"parameters": parameters, "code_uri": code_uri}),
+        input=json.dumps({"parameters": dict(parameters), "code_uri": code_uri}),
         capture_output=True,
         text=True,
         check=False,

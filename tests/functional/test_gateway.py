@@ -6,6 +6,7 @@ from http import HTTPStatus
 from importlib import import_module
 
 import pytest
+from botocore.exceptions import ClientError
 
 from helpdesk.edge.gateway import COOKIE_NAMES
 from helpdesk.model.people import Kind
@@ -135,3 +136,16 @@ def test_a_stranger_is_sent_to_sign_in(function: str, method: str, path: str) ->
         assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY or path.endswith("/resend")
     else:
         assert (answer.status, answer.body["type"]) == (401, "urn:poshtiban:problem:unauthenticated")
+
+
+def test_a_throttled_session_table_is_a_request_to_try_again(customer: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def throttled(*_: object) -> None:
+        code, status = "ProvisionedThroughputExceededException", {"HTTPStatusCode": 400}
+        raise ClientError({"Error": {"Code": code}, "ResponseMetadata": status}, "GetItem")  # type: ignore[typeddict-item]
+
+    client = customer()
+    monkeypatch.setattr("helpdesk.edge.gateway.sessions.find", throttled)
+
+    answer = client("GET", "/tickets")
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "1")

@@ -20,6 +20,7 @@ from helpdesk.store.table import Table, Write
 
 _ATTEMPTS = 8
 _FIRST_PAUSE = 0.02
+_LONGEST_PAUSE = 0.5
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _change(
         try:
             desk.commit(_writes(desk, replace(change, ticket=written), happened, attempt, counters, now))
         except tickets.StaleTicketError:
-            time.sleep(uniform(0, _FIRST_PAUSE * 2**round_))
+            time.sleep(uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**round_)))
         else:
             return replace(change, ticket=written)
     raise BusyError

@@ -10,6 +10,8 @@ from typing import Any, Literal
 import botocore.session
 from botocore.config import Config
 
+from helpdesk.aws.patience import patience
+
 _CONNECT_SECONDS = 1
 _READ_SECONDS = 2
 _SENDING_SECONDS = 5
@@ -56,12 +58,12 @@ def s3(endpoint: str = "") -> Any:
     """The S3 client; with an endpoint, one that signs URLs for what a browser can reach."""
     style: Literal["path", "virtual"] = "path" if endpoint or os.environ.get("AWS_ENDPOINT_URL") else "virtual"
     config = _config().merge(Config(signature_version="s3v4", s3={"addressing_style": style}))
-    return _session().create_client("s3", config=config, endpoint_url=endpoint or None)
+    return patience.watch(_session().create_client("s3", config=config, endpoint_url=endpoint or None))
 
 
 @cache
 def _client(service: str, *, attempts: int = _ATTEMPTS, read_seconds: int = _READ_SECONDS) -> Any:
-    return _session().create_client(service, config=_config(attempts, read_seconds))
+    return patience.watch(_session().create_client(service, config=_config(attempts, read_seconds)))
 
 
 @cache

@@ -12,12 +12,13 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, ApiGatewayResolver, APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
+from helpdesk.aws.patience import REQUEST_SECONDS, patience
 from helpdesk.edge.errors import ContentTypeError, CrossSiteError
 from helpdesk.edge.incoming import Incoming
 from helpdesk.edge.json_body import read_json
-from helpdesk.edge.problems import problem_response, register_problems
+from helpdesk.edge.problems import REFUSALS, register_problems, response_to
 from helpdesk.model.account import token_id
-from helpdesk.model.errors import ForbiddenError, HelpdeskError, UnauthenticatedError
+from helpdesk.model.errors import ForbiddenError, UnauthenticatedError
 from helpdesk.model.people import Kind, Session
 from helpdesk.model.session_rules import is_due_to_be_seen, is_live
 from helpdesk.store import sessions
@@ -84,6 +85,10 @@ class Gateway:
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """Answer an API Gateway event."""
+        with patience.limited(REQUEST_SECONDS):
+            return self._answer(event, context)
+
+    def _answer(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         request = Incoming.of(event)
         now = _now()
         origin = self.origin or f"https://{request.domain}"
@@ -92,8 +97,8 @@ class Gateway:
         )
         try:
             self._admit(request, origin, now)
-        except HelpdeskError as refusal:
-            response = problem_response(refusal, request.language)
+        except REFUSALS as refusal:
+            response = response_to(refusal, request.language)
             self.api.clear_context()
             return _finished({"statusCode": response.status_code, "headers": response.headers, "body": response.body})
         return _finished(self.api.resolve(dict(event), context))

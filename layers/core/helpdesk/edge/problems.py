@@ -55,6 +55,9 @@ _STATUSES: Mapping[type[Exception], HTTPStatus] = {
     errors.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
+REFUSALS = (errors.HelpdeskError, BotoCoreError, ClientError)
+"""What may be raised wherever something is read or written."""
+
 # What a service answers when it is asked too much or stumbles: trying again helps.
 _PASSING = frozenset(
     {
@@ -63,6 +66,7 @@ _PASSING = frozenset(
         "LimitExceededException",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
+        "RequestThrottled",
         "ServiceUnavailable",
         "ThrottlingException",
         "TransactionInProgressException",
@@ -74,21 +78,14 @@ def register_problems(api: ApiGatewayResolver) -> None:
     """Let the resolver answer errors of ours, and what the libraries raise for a caller's fault, with a problem."""
 
     def answer(error: Exception) -> Response[str]:
-        return _response_to(error, api.context["language"])
+        return response_to(error, api.context["language"])
 
-    answered = [
-        errors.HelpdeskError,
-        RequestValidationError,
-        ResponseValidationError,
-        UnicodeDecodeError,
-        NoRouteError,
-        BotoCoreError,
-        ClientError,
-    ]
+    answered = [*REFUSALS, RequestValidationError, ResponseValidationError, UnicodeDecodeError, NoRouteError]
     api.exception_handler(answered)(answer)
 
 
-def _response_to(error: Exception, language: str) -> Response[str]:
+def response_to(error: Exception, language: str) -> Response[str]:
+    """The problem that tells of an error; one that is a fault of ours is raised again."""
     match error:
         case errors.HelpdeskError():
             return problem_response(error, language)
@@ -100,9 +97,14 @@ def _response_to(error: Exception, language: str) -> Response[str]:
             return problem_response(errors.NotFoundError(), language)
         case BotoCoreError():
             return problem_response(errors.BusyError(), language)
-        case ClientError() if error.response["Error"]["Code"] in _PASSING:
+        case ClientError() if _is_passing(error):
             return problem_response(errors.BusyError(), language)
     raise error
+
+
+def _is_passing(error: ClientError) -> bool:
+    status: int = error.response["ResponseMetadata"]["HTTPStatusCode"]
+    return error.response["Error"]["Code"] in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def problem_response(error: errors.HelpdeskError, language: str) -> Response[str]:

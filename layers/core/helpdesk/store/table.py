@@ -11,6 +11,7 @@ from helpdesk.store.codec import Attribute, Item
 
 _ATTEMPTS = 6
 _FIRST_PAUSE = 0.03
+_LONGEST_PAUSE = 0.5
 _WHOLE_PAGE = 500
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
@@ -219,4 +220,4 @@ def _identity(item: Item) -> str:
 
 def _pause(attempt: int) -> None:
     """Full jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/)."""
-    time.sleep(random.uniform(0, _FIRST_PAUSE * 2**attempt))
+    time.sleep(random.uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)))
