@@ -1,4 +1,8 @@
-"""Write `helpdesk/holidays.toml`: Iran's dated official holidays of this year and the next five (`make holidays`)."""
+"""Write `helpdesk/holidays.toml`: Iran's dated official holidays of last year, this one and the next six.
+
+Last year, since clocks that started then are computed again from their start; the sixth, since the fifth Persian year
+from now ends in its March. `make holidays` runs it.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,7 +10,7 @@ from pathlib import Path
 import holidays
 
 TARGET = Path(__file__).parent / "helpdesk" / "holidays.toml"
-YEARS_AHEAD = 5
+YEARS_BACK, YEARS_AHEAD = 1, 6
 HEADER = """\
 # Official holidays of Iran, written by `make holidays` from the `holidays` package; it estimates coming lunar dates.
 # Renew it once a year and when the government moves a holiday; a test fails when fewer than twelve months are left.
@@ -16,7 +20,7 @@ HEADER = """\
 def main() -> None:
     """Replace the file with the dates known today."""
     this_year = datetime.now(UTC).year
-    years = range(this_year, this_year + YEARS_AHEAD + 1)
+    years = range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
     dated = holidays.country_holidays("IR", years=years, language="fa")
     lines = [f"{day.isoformat()}, # {dated[day]}" for day in sorted(dated)]
     TARGET.write_text(HEADER + "dates = [\n  " + "\n  ".join(lines) + "\n]\n", encoding="utf-8")
