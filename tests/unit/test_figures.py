@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from helpdesk.edge.rules import load_sla
 from helpdesk.model.errors import HelpdeskError
 from helpdesk.model.event import Event, EventType
-from helpdesk.model.figures import NOBODY, counted, percentile, total
+from helpdesk.model.figures import NOBODY, counted, percentile, running_backlog, total
 from helpdesk.model.people import SYSTEM, Actor, Kind, Role, Session
 from helpdesk.model.sla import Clocks
 from helpdesk.model.ticket import Status, Ticket
@@ -56,7 +56,7 @@ def test_an_opened_ticket_is_one_more_of_its_topic_and_nobodys() -> None:
     found = counted(event(EventType.TICKET_OPENED, OPENED, actor=SARA))
 
     assert (found.cell.topic, found.cell.priority, found.cell.agent_id) == ("credit", "normal", NOBODY)
-    assert (found.counts, found.backlog) == ({"opened": 1}, {("credit", "normal"): 1})
+    assert (found.counts, found.backlog) == ({"opened": 1, "unsolved": 1}, {("credit", "normal"): 1})
 
 
 def test_a_first_answer_counts_for_its_agent_with_its_time() -> None:
@@ -141,6 +141,15 @@ def test_a_percentile_is_right_to_a_twentieth(seconds: list[int], share: float) 
 
     exact = sorted(seconds)[ceil(share * len(seconds)) - 1]
     assert percentile(counts, "resolution", share) == pytest.approx(exact, rel=0.05, abs=1)
+
+
+@given(st.integers(0, 99), st.lists(st.integers(-9, 9), max_size=40))
+def test_the_backlog_of_a_day_is_what_stood_before_and_all_growth_since(standing: int, growths: list[int]) -> None:
+    days = {date(2026, 1, 1) + timedelta(days=n): {"unsolved": growth} for n, growth in enumerate(growths)}
+
+    found = running_backlog(standing, days)
+
+    assert list(found.values()) == [standing + sum(growths[: n + 1]) for n in range(len(growths))]
 
 
 def test_of_nothing_there_is_no_median() -> None:

@@ -1,12 +1,17 @@
 """The summary over HTTP, from what happened at the desk to what a supervisor reads."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from helpdesk.actions.count_event import count_event
 from helpdesk.aws import clients
+from helpdesk.model.event import Event, EventType
+from helpdesk.model.people import SYSTEM
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import events
 from tests.functional.conftest import Answer, Aws, Client, SignIn
@@ -87,6 +92,28 @@ def test_the_backlog_is_what_is_not_solved(a_days_work: Client, boss: Client) ->
     }
 
 
+def test_the_backlog_of_each_day_is_that_of_its_end(aws: Aws, boss: Client) -> None:
+    """Over a month's end, with replays, a reopening and a move between topics; asked for from the middle of it."""
+    opened_at = datetime(2026, 1, 30, 9, 0, tzinfo=UTC)
+    happened = [
+        (opened_at - timedelta(days=40), {}, EventType.TICKET_OPENED),
+        (opened_at, {}, EventType.TICKET_OPENED),
+        (opened_at + timedelta(days=1), {"topic": "other → credit", "status_now": "open"}, EventType.TICKET_CHANGED),
+        (opened_at + timedelta(days=2), {"status": "open → resolved"}, EventType.TICKET_RESOLVED),
+        (opened_at + timedelta(days=4), {"status": "resolved → open"}, EventType.CUSTOMER_REPLIED),
+    ]
+    for _ in range(2):
+        for n, (at, data, type_) in enumerate(happened):
+            event = Event(str(n), type_, at, "1", "c", "credit", "low", SYSTEM, "", data)
+            count_event(aws.table("desk"), event, ZoneInfo("Asia/Tehran"), at)
+
+    days = _summary(boss, "2026-01-29", "2026-02-04").body["days"]
+
+    assert [day["unsolved"] for day in days] == [1, 2, 2, 1, 1, 2, 2]
+    assert [day["unsolved"] for day in _summary(boss, "2026-02-01", "2026-02-02").body["days"]] == [1, 1]
+    assert [day["unsolved"] for day in _summary(boss, "2025-12-20", "2025-12-22").body["days"]] == [0, 1, 1]
+
+
 def test_a_period_has_a_day_for_each_by_both_calendars(boss: Client) -> None:
     days = _summary(boss, "2026-03-19", "2026-03-22").body["days"]
 
@@ -137,4 +164,5 @@ def test_no_ticket_is_read_for_a_report(a_days_work: Client, boss: Client) -> No
     finally:
         seen.unregister("provide-client-params.dynamodb.Query", note)
 
-    assert sorted(read) == ["REPORT", "REPORT", "STAFF"]
+    days = date.fromisoformat(today()).day  # the backlog of a day comes from the month's beginning
+    assert sorted(read) == [*["REPORT"] * (days + 1), "STAFF"]

@@ -28,7 +28,6 @@ def count_event(desk: Table, event: Event, zone: tzinfo, now: datetime) -> Deliv
 
 def _counters(desk: Table, event: Event, zone: tzinfo) -> list[Write]:
     found = counted(event)
-    moves = [reports.backlog_change(desk, *place, step) for place, step in found.backlog.items()]
-    if not found.counts:
-        return moves
-    return [reports.increments(desk, event.at.astimezone(zone).date(), found.cell, found.counts), *moves]
+    day = event.at.astimezone(zone).date()
+    moves = [reports.backlog_change(desk, day, *place, step) for place, step in found.backlog.items()]
+    return [reports.increments(desk, day, found.cell, found.counts), *moves] if found.counts else moves

@@ -9,7 +9,7 @@ from helpdesk.actions.agent_tickets import refuse_agents
 from helpdesk.actions.office import Office
 from helpdesk.model.errors import InvalidError
 from helpdesk.model.export import days_between
-from helpdesk.model.figures import NOBODY, Cell, total
+from helpdesk.model.figures import NOBODY, Cell, running_backlog, total
 from helpdesk.model.people import Session
 from helpdesk.store import reports, staff
 
@@ -28,6 +28,7 @@ class Summary:
         agents: by id; what nobody of the staff did is not among them.
         names: of the agents.
         backlog: how many tickets are not solved at this moment, by topic and priority.
+        unsolved: how many were not when each day ended.
     """
 
     whole: Counts
@@ -37,29 +38,37 @@ class Summary:
     agents: Mapping[str, Counts]
     names: Mapping[str, str]
     backlog: Mapping[tuple[str, str], int]
+    unsolved: Mapping[date, int]
 
 
 def read_summary(office: Office, supervisor: Session, first: date, last: date) -> Summary:
-    """The figures of all local days from the first to the last; a request for each, and two more.
+    """The figures of all local days from the first to the last; a request for each since the month began, and two more.
 
     Raises:
         ForbiddenError: reports are for supervisors.
         InvalidError: the period is empty or too long.
     """
     refuse_agents(supervisor)
-    days = days_of_period(first, last)
+    period = days_of_period(first, last)
+    whole_months = days_between(first.replace(day=1), last)
     with ThreadPoolExecutor(_PARALLEL) as pool:
-        found = list(pool.map(lambda day: reports.list_cells(office.desk, day), days))
-    cells = [counted for day in found for counted in day]
+        found = dict(
+            zip(whole_months, pool.map(lambda day: reports.list_cells(office.desk, day), whole_months), strict=True)
+        )
+    days = {day: total(counts for _, counts in cells) for day, cells in found.items()}
+    backlog = reports.read_backlog(office.desk)
+    unsolved = running_backlog(backlog.before_month_of(first), days)
+    cells = [counted for day in period for counted in found[day]]
     agents = _by(cells, lambda cell: cell.agent_id)
     return Summary(
         whole=total(counts for _, counts in cells),
-        days={day: total(counts for _, counts in part) for day, part in zip(days, found, strict=True)},
+        days={day: days[day] for day in period},
         topics=_by(cells, lambda cell: cell.topic),
         priorities=_by(cells, lambda cell: cell.priority),
         agents={agent_id: counts for agent_id, counts in agents.items() if agent_id != NOBODY},
         names={member.id: member.name for member in staff.list_all(office.desk)},
-        backlog=reports.list_backlog(office.desk),
+        backlog=backlog.present,
+        unsolved={day: unsolved[day] for day in period},
     )
 
 

@@ -59,10 +59,11 @@ class Figures(View):
 
 
 class DayFigures(View):
-    """One local day by both calendars, such as 2026-11-23 and 1405-09-02."""
+    """One local day by both calendars, such as 2026-11-23 and 1405-09-02; `unsolved` is the backlog at its end."""
 
     day: date
     jalali: str
+    unsolved: int
     figures: Figures
 
 
@@ -104,7 +105,7 @@ class SummaryView(View):
         return cls(
             whole=Figures.of(summary.whole),
             days=[
-                DayFigures(day=day, jalali=jalali(day), figures=Figures.of(counts))
+                DayFigures(day=day, jalali=jalali(day), unsolved=summary.unsolved[day], figures=Figures.of(counts))
                 for day, counts in summary.days.items()
             ],
             topics=_named(summary.topics),

@@ -7,6 +7,8 @@ number of tickets, and counters of many days and agents simply add up.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
 from math import log
 
 from helpdesk.model.event import Event, EventType
@@ -17,6 +19,7 @@ from helpdesk.model.ticket_changes import before_and_after
 NOBODY = "-"
 """In the place of an agent's id: nobody of the staff did it, nor had the ticket."""
 
+UNSOLVED = "unsolved"
 FIRST_RESPONSE = "first_response"
 RESOLUTION = "resolution"
 _GROWTH = 1.1
@@ -44,7 +47,8 @@ class Counted:
     """What one event adds.
 
     Args:
-        counts: name of a counter → how much more; times are counted as ``first_response#BUCKET``.
+        counts: name of a counter → how much more; times are counted as ``first_response#BUCKET``, and under `UNSOLVED`
+            by how much the backlog grew.
         backlog: by topic and priority, how many more tickets are not solved.
     """
 
@@ -55,7 +59,10 @@ class Counted:
 
 def counted(event: Event) -> Counted:
     """What the reports count of an event."""
-    return Counted(Cell(event.topic, event.priority, _agent(event)), _counts(event), _backlog(event))
+    backlog = _backlog(event)
+    growth = sum(backlog.values())
+    counts = _counts(event) | ({UNSOLVED: growth} if growth else {})
+    return Counted(Cell(event.topic, event.priority, _agent(event)), counts, backlog)
 
 
 def _agent(event: Event) -> str:
@@ -118,3 +125,14 @@ def total(parts: Iterable[Mapping[str, int]]) -> Counter[str]:
     for part in parts:
         together.update(part)
     return together
+
+
+def running_backlog(standing: int, days: Mapping[date, Mapping[str, int]]) -> dict[date, int]:
+    """How many tickets were not solved when each day ended.
+
+    Args:
+        standing: how many were not before the first of them.
+        days: what was counted on each, in their order, without a gap.
+    """
+    _, *ends = accumulate((counts.get(UNSOLVED, 0) for counts in days.values()), initial=standing)
+    return dict(zip(days, ends, strict=True))

@@ -1,9 +1,10 @@
 """Counters of the reports: by local day, topic, priority and agent; and how many tickets are not solved."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from helpdesk.model.figures import Cell
+from helpdesk.model.figures import UNSOLVED, Cell, total
 from helpdesk.store import keys
 from helpdesk.store.codec import Item, encode
 from helpdesk.store.table import Table, Write
@@ -16,9 +17,13 @@ def increments(desk: Table, day: date, cell: Cell, counts: Mapping[str, int]) ->
     return _more(desk, keys.report_counters(day, cell.topic, cell.priority, cell.agent_id), counts)
 
 
-def backlog_change(desk: Table, topic: str, priority: str, step: int) -> Write:
-    """So many more unsolved tickets."""
-    return _more(desk, keys.report_backlog(topic, priority), {"unsolved": step})
+def backlog_change(desk: Table, day: date, topic: str, priority: str, step: int) -> Write:
+    """So many more unsolved tickets at present, and by the month of the day."""
+    return _more(desk, keys.report_backlog(topic, priority), {UNSOLVED: step, _month(day): step})
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def _more(desk: Table, key: Item, counts: Mapping[str, int]) -> Write:
@@ -34,10 +39,29 @@ def list_cells(desk: Table, day: date) -> list[tuple[Cell, Mapping[str, int]]]:
     return [(_cell(item), _counts(item)) for item in items]
 
 
-def list_backlog(desk: Table) -> dict[tuple[str, str], int]:
-    """How many tickets are not solved, by topic and priority; one request."""
-    items = desk.query_whole("pk = :backlog", {":backlog": keys.REPORT_BACKLOG})
-    return {_places(item): _counts(item)["unsolved"] for item in items}
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many tickets are not solved, and how that came.
+
+    Args:
+        present: by topic and priority.
+        growth: by month ("2026-11").
+    """
+
+    present: Mapping[tuple[str, str], int]
+    growth: Mapping[str, int]
+
+    def before_month_of(self, day: date) -> int:
+        """How many were not solved when the month of this day began."""
+        return sum(step for month, step in self.growth.items() if month < _month(day))
+
+
+def read_backlog(desk: Table) -> Backlog:
+    """How many tickets are not solved; one request."""
+    items = list(desk.query_whole("pk = :backlog", {":backlog": keys.REPORT_BACKLOG}))
+    growth = total(_counts(item) for item in items)
+    del growth[UNSOLVED]
+    return Backlog({_places(item): _counts(item)[UNSOLVED] for item in items}, growth)
 
 
 def _cell(item: Item) -> Cell:
