@@ -10,6 +10,7 @@ from helpdesk.actions.deliver_sms import deliver_sms, send_code
 from helpdesk.aws import clients
 from helpdesk.edge.notices import load_notices
 from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import setting
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.queue_body import read_event_or_code
@@ -20,6 +21,7 @@ logger = Logger()
 metrics = Metrics()
 desk = Table(clients.dynamodb(), setting("DESK_TABLE"))
 provider = sms_provider()
+rules = load_rules()
 notices = load_notices(setting("PUBLIC_ORIGIN"))
 
 
@@ -39,5 +41,5 @@ def send(message: QueueMessage) -> None:
         logger.info("code", state=state, purpose=order.purpose)
         metrics.add_metric(name=f"Codes{state.title()}", unit=MetricUnit.Count, value=1)
     else:
-        state_of_event = deliver_sms(desk, provider, notices, order, now=message.now, deadline=message.deadline)
+        state_of_event = deliver_sms(desk, provider, notices, rules, order, now=message.now, deadline=message.deadline)
         report(logger, metrics, state_of_event)

@@ -35,7 +35,7 @@ MAY: dict[str, set[str]] = {
     "sla_watcher": {"get_item Desk", "put_item Desk", "delete_item Desk", "query gsi4", "query gsi5"},
     "attachment_checker": {"get_item Desk", "put_item Desk", "get_object_version Uploads", "list Uploads"}
     | {"put_object Files files/"},
-    "sms_sender": {"get_item Desk", "put_item Desk", "take from Sms"},
+    "sms_sender": {"get_item Desk", "put_item Desk", "update_item Desk", "take from Sms"},
     "email_sender": {"get_item Desk", "put_item Desk", "query Desk", "take from Email"},
     "inbox_writer": {"put_item Desk", "update_item Desk", "take from Inbox"},
     "webhook_sender": {"put_item Desk", "update_item Desk", "query Desk", "take from Webhook"},

@@ -143,6 +143,17 @@ def test_a_code_moves_the_account_to_another_number(panel: Client, sara: Custome
     assert found == [None, sara.id]
 
 
+def test_the_number_that_was_left_is_told(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+    me = sign_in(panel)
+    change_id = _move(me).body["change_id"]
+
+    me("POST", f"/me/phone/{change_id}/confirm", {"code": sms.code()})
+
+    (farewell,) = sms.take()
+    assert (farewell["phone"], farewell["purpose"], farewell["code"]) == (PHONE, "phone_changed", None)
+    assert farewell["deliver"] is True
+
+
 def test_the_old_number_is_free_for_somebody_else(panel: Client, sara: Customer, sms: SmsQueue) -> None:
     me = sign_in(panel)
     me("POST", f"/me/phone/{_move(me).body['change_id']}/confirm", {"code": sms.code()})

@@ -10,11 +10,12 @@ import pytest
 from helpdesk.actions.deliver_sms import deliver_sms
 from helpdesk.aws.code_queue import CodeQueue
 from helpdesk.edge.notices import load_notices
+from helpdesk.edge.rules import load_rules
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError, UncertainError
 from helpdesk.model.event import EventType
-from helpdesk.model.identifiers import grouped_ticket_number
+from helpdesk.model.identifiers import grouped_ticket_number, moment_of, new_id
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import keys
 from tests.functional.backstage.conftest import ANSWERED, OPENED, PHONE, SARA, Backstage, Log, Provider
@@ -187,7 +188,7 @@ def test_a_sender_that_was_given_up_does_not_overwrite_what_another_found_out(
 
     def overtaken(sms: Any) -> str:
         monkeypatch.setattr(phones, "send", send)
-        deliver_sms(desk, phones, notices, ANSWERED, now=later, deadline=later + backstage.remaining)
+        deliver_sms(desk, phones, notices, load_rules(), ANSWERED, now=later, deadline=later + backstage.remaining)
         return send(sms)
 
     phones.is_repeatable = True
@@ -285,3 +286,96 @@ def test_a_row_that_is_settled_goes_by_itself_and_a_parked_one_stays(backstage: 
     rows = {item["event_id"]["S"]: item for item in backstage.aws.items("desk") if "event_id" in item}
     assert "expires_at" not in rows[ANSWERED.id]
     assert int(rows["another"]["expires_at"]["N"]) > datetime.now(UTC).timestamp() + 80 * 86400
+
+
+FOLLOWING = replace(
+    ANSWERED,
+    id=new_id(ANSWERED.at + timedelta(seconds=119)),
+    at=moment_of(ANSWERED.id) + timedelta(seconds=119),
+    data={"unread_before": ANSWERED.id},
+)
+
+
+@pytest.mark.parametrize("is_told_of_first", [True, False])
+def test_answers_within_two_minutes_are_one_sms(backstage: Backstage, phones: Provider, is_told_of_first: bool) -> None:
+    bodies = [BODY, event_body(FOLLOWING)]
+
+    assert backstage.tell(SMS, *(bodies if is_told_of_first else reversed(bodies))) == []
+
+    assert [sms.event_id for sms in phones.sent] == [ANSWERED.id]
+    row = backstage.row(Channel.SMS, event_id=FOLLOWING.id)
+    assert (row.state, row.reason) == (DeliveryState.MERGED, f"told_by_{ANSWERED.id}")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"data": {}}, {"at": moment_of(ANSWERED.id) + timedelta(seconds=120)}], ids=["it was read", "later"]
+)
+def test_any_other_answer_is_an_sms_of_its_own(backstage: Backstage, phones: Provider, changes: dict[str, Any]) -> None:
+    backstage.tell(SMS, BODY, event_body(replace(FOLLOWING, **changes)))
+
+    assert [sms.event_id for sms in phones.sent] == [ANSWERED.id, FOLLOWING.id]
+
+
+@pytest.mark.parametrize("failure", [RefusedError("gateway_411"), UncertainError("ReadTimeoutError")])
+def test_an_answer_is_not_merged_with_one_whose_sms_came_to_nothing(
+    backstage: Backstage, phones: Provider, failure: Exception
+) -> None:
+    phones.failures = [failure]
+
+    backstage.tell(SMS, BODY, event_body(FOLLOWING))
+
+    assert [sms.event_id for sms in phones.sent] == [FOLLOWING.id]
+
+
+NOON = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # 12:00 in Tehran
+
+
+def _others(number: int, start: int = 0) -> list[str]:
+    return [event_body(replace(ANSWERED, id=new_id(NOON + timedelta(seconds=n)))) for n in range(start, start + number)]
+
+
+def _at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setattr("helpdesk.edge.queue_messages.present", lambda: moment)
+
+
+def _reasons(backstage: Backstage) -> list[str]:
+    return [item["reason"]["S"] for item in backstage.aws.items("desk") if "reason" in item]
+
+
+def test_a_number_gets_ten_a_day_and_the_next_day_more(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _at(monkeypatch, NOON)
+    assert backstage.tell(SMS, *_others(11)) == []
+    assert (len(phones.sent), _reasons(backstage)) == (10, ["daily_cap"])
+
+    _at(monkeypatch, NOON + timedelta(hours=12, seconds=-1))
+    backstage.tell(SMS, *_others(1, 11))
+    assert len(phones.sent) == 10
+    _at(monkeypatch, NOON + timedelta(hours=12))  # midnight in Tehran
+    backstage.tell(SMS, *_others(1, 12))
+    assert len(phones.sent) == 11
+
+
+def test_what_did_not_go_out_and_what_comes_again_does_not_count(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _at(monkeypatch, NOON)
+    phones.failures = [NotSentError("gateway_418") for _ in range(5)]
+    for _ in range(8):
+        backstage.tell(SMS, BODY)
+
+    backstage.tell(SMS, *_others(9))
+
+    assert (len(phones.sent), _reasons(backstage)) == (10, [])
+
+
+def test_a_code_comes_also_after_the_days_last_sms(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _at(monkeypatch, NOON)
+    backstage.tell(SMS, *_others(11))
+
+    backstage.tell(SMS, _code_body(expires_at=NOON + timedelta(minutes=5)))
+
+    assert "482193" in phones.sent[-1].text

@@ -10,6 +10,7 @@ from helpdesk.actions.registry import CustomerRegistry, Registry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
 from helpdesk.actions.sign_in_limits import counted, forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
+from helpdesk.model.codes import CodeMessage
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.passwords import hash_password, refuse_common, verify_password
@@ -75,7 +76,7 @@ def start_phone_change(
 def confirm_phone_change(
     registry: CustomerRegistry, caller: Session, change_id: str, code: str, now: datetime
 ) -> Customer:
-    """Move the account to the new number; five requests.
+    """Move the account to the new number, and say so to the old one; five requests.
 
     Raises:
         CredentialsError: the code is wrong, too old, used or tried too often, or it is no change of the caller's.
@@ -101,7 +102,14 @@ def confirm_phone_change(
         change_credentials(registry, caller.account_id, decide)
     except accounts.LoginTakenError as error:
         raise CredentialsError from error
+    registry.send(_farewell(customer, now))
     return moved
+
+
+def _farewell(customer: Customer, now: datetime) -> CodeMessage:
+    """To the number that was left: whoever holds it learns of a change that he did not make."""
+    ends_at = now + CHALLENGE_LIFETIME
+    return CodeMessage(new_id(now), customer.phone, None, Purpose.PHONE_CHANGED, ends_at, True, customer.language)
 
 
 def _verified(registry: Registry, caller: Session, password: str, now: datetime) -> Credentials:

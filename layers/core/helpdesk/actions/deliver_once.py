@@ -5,7 +5,7 @@ taken up by a sender that broke off cannot know whether the message went out: it
 provider itself recognises a message that comes again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from helpdesk.model.delivery import (
 )
 from helpdesk.model.event import Event
 from helpdesk.store import deliveries
-from helpdesk.store.table import Table
+from helpdesk.store.table import Table, Write
 
 SEND_LIMIT = timedelta(seconds=10)
 """The longest that a provider may take, with the two writes around it."""
@@ -38,6 +38,8 @@ def deliver_once(
     is_repeatable: bool,
     now: datetime,
     deadline: datetime,
+    charge: Sequence[Write] = (),
+    refund: Sequence[Write] = (),
 ) -> DeliveryState | None:
     """Send the message, unless that was done or tried before.
 
@@ -46,6 +48,8 @@ def deliver_once(
         send: asks the provider, and gives what it calls the message.
         is_repeatable: whether the recipient is safe from a message that comes again.
         deadline: by then this sender is stopped.
+        charge: what is written with taking it up, such as a quota.
+        refund: what is written when it surely did not go out.
 
     Returns:
         What became of it just now; None if that was settled before.
@@ -58,10 +62,10 @@ def deliver_once(
         raise NotSentError("no_time_left")
     claim = replace(entry, state=DeliveryState.SENDING, sending_until=deadline)
     try:
-        desk.commit([deliveries.take(desk, claim, from_abandoned=is_repeatable)])
+        desk.commit([deliveries.take(desk, claim, from_abandoned=is_repeatable), *charge])
     except deliveries.TakenError as taken:
         return _settled_before(desk, taken.entry, now)
-    return _send(desk, claim, send, is_repeatable=is_repeatable)
+    return _send(desk, claim, send, refund, is_repeatable=is_repeatable)
 
 
 def _settled_before(desk: Table, standing: LedgerEntry, now: datetime) -> DeliveryState | None:
@@ -72,7 +76,9 @@ def _settled_before(desk: Table, standing: LedgerEntry, now: datetime) -> Delive
     return None
 
 
-def _send(desk: Table, claim: LedgerEntry, send: Callable[[], str], *, is_repeatable: bool) -> DeliveryState:
+def _send(
+    desk: Table, claim: LedgerEntry, send: Callable[[], str], refund: Sequence[Write], *, is_repeatable: bool
+) -> DeliveryState:
     now = claim.changed_at
     try:
         provider_id = send()
@@ -81,7 +87,7 @@ def _send(desk: Table, claim: LedgerEntry, send: Callable[[], str], *, is_repeat
     except ProviderError as error:
         if isinstance(error, UncertainError) and not is_repeatable:
             return _settle(desk, claim, DeliveryState.UNKNOWN, now, reason=error.reason)
-        _settle(desk, claim, DeliveryState.QUEUED, now, reason=error.reason)
+        _settle(desk, claim, DeliveryState.QUEUED, now, refund, reason=error.reason)
         raise
     return _settle(desk, claim, DeliveryState.SENT, now, provider_id=provider_id)
 
@@ -91,22 +97,32 @@ def _settle(
     claim: LedgerEntry,
     state: DeliveryState,
     now: datetime,
+    besides: Sequence[Write] = (),
     *,
     reason: str | None = None,
     provider_id: str | None = None,
 ) -> DeliveryState:
     settled = replace(claim, state=state, changed_at=now, sending_until=None, reason=reason, provider_id=provider_id)
-    desk.commit([deliveries.settle(desk, settled, claim)])
+    desk.commit([deliveries.settle(desk, settled, claim), *besides])
     return state
 
 
 def suppress(desk: Table, entry: LedgerEntry, reason: str) -> DeliveryState | None:
     """Write down that nothing is sent, and why; None if the delivery was settled before."""
+    return _leave(desk, replace(entry, state=DeliveryState.SUPPRESSED, reason=reason))
+
+
+def merge(desk: Table, entry: LedgerEntry, told_by: str) -> DeliveryState | None:
+    """Write down that another event's message tells of this one; None if the delivery was settled before."""
+    return _leave(desk, replace(entry, state=DeliveryState.MERGED, reason=f"told_by_{told_by}"))
+
+
+def _leave(desk: Table, entry: LedgerEntry) -> DeliveryState | None:
     try:
-        desk.commit([deliveries.take(desk, replace(entry, state=DeliveryState.SUPPRESSED, reason=reason))])
+        desk.commit([deliveries.take(desk, entry)])
     except deliveries.TakenError:
         return None
-    return DeliveryState.SUPPRESSED
+    return entry.state
 
 
 def ledger_entry(event: Event, channel: Channel, recipient: str, now: datetime) -> LedgerEntry:

@@ -1,22 +1,38 @@
 """A customer is told by SMS, and gets one-time codes the same way."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from helpdesk.actions.deliver_once import deliver_once, ledger_entry, suppress
+from helpdesk.actions.deliver_once import deliver_once, ledger_entry, merge, suppress
 from helpdesk.aws.sms import SmsProvider
+from helpdesk.model.calendar import LocalDay
 from helpdesk.model.codes import CodeMessage
-from helpdesk.model.delivery import Channel, DeliveryState, RefusedError, Sms, UncertainError
+from helpdesk.model.delivery import PARKED, Channel, DeliveryState, RefusedError, Sms, UncertainError
+from helpdesk.model.errors import TooManyRequestsError
 from helpdesk.model.event import Event
+from helpdesk.model.identifiers import moment_of
 from helpdesk.model.notices import Notices
 from helpdesk.model.people import Customer
-from helpdesk.store import customers
+from helpdesk.model.rules import Rules
+from helpdesk.store import customers, deliveries, limits
 from helpdesk.store.table import Table
+
+_QUOTA = "sms_phone"
+_UNTOLD = PARKED | {DeliveryState.SUPPRESSED}
 
 
 def deliver_sms(
-    desk: Table, provider: SmsProvider, notices: Notices, event: Event, *, now: datetime, deadline: datetime
+    desk: Table,
+    provider: SmsProvider,
+    notices: Notices,
+    rules: Rules,
+    event: Event,
+    *,
+    now: datetime,
+    deadline: datetime,
 ) -> DeliveryState | None:
     """Tell the ticket's customer of the event, once; None if that was settled before.
+
+    An answer behind one that was told of just before, and not read yet, needs no message of its own.
 
     Raises:
         NotSentError: trying again later may help.
@@ -29,10 +45,22 @@ def deliver_sms(
     text = notices.sms_text(event, customer.language)
     if reason := _reason_against(event, customer, text):
         return suppress(desk, entry, reason)
-    sms = Sms(customer.phone, text or "", event.id, now)
-    return deliver_once(
-        desk, entry, lambda: provider.send(sms), is_repeatable=provider.is_repeatable, now=now, deadline=deadline
-    )
+    if told_by := _told_by(desk, rules, event):
+        return merge(desk, entry, told_by)
+    sms, day = Sms(customer.phone, text or "", event.id, now), LocalDay.of(now, rules.hours.time_zone)
+    try:
+        return deliver_once(
+            desk,
+            entry,
+            lambda: provider.send(sms),
+            is_repeatable=provider.is_repeatable,
+            now=now,
+            deadline=deadline,
+            charge=[limits.use_of_day(desk, _QUOTA, customer.phone, rules.sms.most_per_day, day, now)],
+            refund=[limits.give_back_of_day(desk, _QUOTA, customer.phone, day)],
+        )
+    except TooManyRequestsError:
+        return suppress(desk, entry, "daily_cap")
 
 
 def _reason_against(event: Event, customer: Customer, text: str | None) -> str | None:
@@ -41,6 +69,16 @@ def _reason_against(event: Event, customer: Customer, text: str | None) -> str |
     if not customer.sms:
         return "not_wanted"
     return None if text else "no_text"
+
+
+def _told_by(desk: Table, rules: Rules, event: Event) -> str | None:
+    """The event shortly before whose message tells of this one too, unless that message came to nothing."""
+    before = event.data.get("unread_before")
+    window = timedelta(seconds=rules.sms.merged_within_seconds)
+    if before is None or event.at - moment_of(before) >= window:
+        return None
+    row = deliveries.find(desk, before, Channel.SMS, event.customer_id)
+    return None if row and row.state in _UNTOLD else before
 
 
 def send_code(provider: SmsProvider, notices: Notices, message: CodeMessage, now: datetime) -> DeliveryState:

@@ -103,4 +103,9 @@ def _reply_change(
     answered = ticket.with_answer(message_id, agent, office.sla, now)
     if written.resolve:
         answered = answered.resolved(office.sla, office.rules.limits.close_after, now)
-    return Change(answered, EventType.TICKET_ANSWERED, message=message, linked=linked)
+    return Change(answered, EventType.TICKET_ANSWERED, _unread_before(ticket), message=message, linked=linked)
+
+
+def _unread_before(ticket: Ticket) -> dict[str, str]:
+    """The event of an answer that the customer has not seen yet: whoever told of it told of this one too."""
+    return {"unread_before": ticket.answered_by_event} if ticket.has_unread_answer and ticket.answered_by_event else {}

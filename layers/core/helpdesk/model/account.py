@@ -27,12 +27,13 @@ _EMAIL_LENGTH = 254
 
 
 class Purpose(StrEnum):
-    """What a code is good for; the last one is a notice that comes without a code."""
+    """What a code is good for; the last two are notices that come without a code."""
 
     REGISTRATION = "registration"
     PASSWORD_RESET = "password_reset"  # noqa: S105  (a name)
     PHONE_CHANGE = "phone_change"
     EXISTING_ACCOUNT = "existing_account"
+    PHONE_CHANGED = "phone_changed"
 
 
 class Delivery(StrEnum):

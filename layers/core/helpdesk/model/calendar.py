@@ -3,12 +3,28 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from helpdesk.model.rules import Hours
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDay:
+    """From one midnight to the next, where the desk works."""
+
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, moment: datetime, time_zone: str) -> Self:
+        """The day on which a moment lies."""
+        zone = ZoneInfo(time_zone)
+        day = moment.astimezone(zone).date()
+        return cls(*(datetime.combine(date_, time(), zone) for date_ in (day, day + _ONE_DAY)))
 
 
 @dataclass(frozen=True)

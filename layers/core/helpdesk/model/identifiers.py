@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 from helpdesk.model.text import ascii_digits
 
@@ -39,6 +39,11 @@ def new_id(now: datetime, after: str | None = None) -> str:
     if after is not None:
         milliseconds = max(milliseconds, _decode(after[:_TIME_LENGTH]) + 1)
     return _encode(milliseconds << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS))
+
+
+def moment_of(id_: str) -> datetime:
+    """When an id was made, to the millisecond."""
+    return datetime.fromtimestamp(_decode(id_[:_TIME_LENGTH]) / 1000, UTC)
 
 
 def is_id(text: str) -> bool:

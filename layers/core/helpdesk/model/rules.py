@@ -66,6 +66,14 @@ class CodeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SmsRules:
+    """Text messages about tickets: the most for one number in a local day; answers so close together are one."""
+
+    most_per_day: int
+    merged_within_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookRules:
     """How many calls in a row may not arrive before a subscriber is paused."""
 
@@ -90,6 +98,7 @@ class Rules:
     limits: Limits
     quotas: Mapping[str, Quota]
     codes: CodeRules
+    sms: SmsRules
     webhooks: WebhookRules
     hours: Hours
 
@@ -104,6 +113,7 @@ class Rules:
             limits=Limits(**document["limits"]),
             quotas={name: Quota(**values) for name, values in document["quotas"].items()},
             codes=CodeRules(**document["codes"]),
+            sms=SmsRules(**document["sms"]),
             webhooks=WebhookRules(**document["webhooks"]),
             hours=Hours(calendar["time_zone"], {day: (at[0], at[1]) for day, at in calendar["hours"].items()}),
         )

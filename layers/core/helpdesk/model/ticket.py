@@ -30,6 +30,7 @@ class Ticket:
     Args:
         last_message_id: the newest public message of either side.
         last_answer_id: the newest public message of an agent.
+        answered_by_event: the event that tells of it.
         read_id: the newest message that the customer has seen.
         clocks: the running first-response and resolution clocks.
         close_at: when a resolved ticket closes by itself.
@@ -56,6 +57,7 @@ class Ticket:
     last_event_id: str | None = None
     history_hash: str = ""
     last_answer_id: str | None = None
+    answered_by_event: str | None = None
     read_id: str | None = None
     assignee_id: str | None = None
     assignee_name: str | None = None
@@ -81,7 +83,8 @@ class Ticket:
 
     def after(self, event: Event) -> Self:
         """The state that the event tells of, chained to it."""
-        return replace(self, last_event_id=event.id, history_hash=event.hash)
+        answered_by = event.id if event.type == EventType.TICKET_ANSWERED else self.answered_by_event
+        return replace(self, last_event_id=event.id, history_hash=event.hash, answered_by_event=answered_by)
 
     def with_customer_message(self, message_id: str, sla: Sla, now: datetime) -> Self:
         """The customer wrote: the ticket waits for us, from the first unanswered message on.

@@ -3,22 +3,31 @@
 from datetime import datetime
 from math import ceil
 
+from helpdesk.model.calendar import LocalDay
 from helpdesk.model.errors import TooManyRequestsError
 from helpdesk.model.rules import Quota
 from helpdesk.store import keys
-from helpdesk.store.codec import encode
+from helpdesk.store.codec import Item, encode
 from helpdesk.store.table import Table, Write
 
 
 def use(table: Table, what: str, who: str, quota: Quota, now: datetime, amount: int = 1) -> Write:
     """So much more of the quota, or `TooManyRequestsError` with the seconds until the window ends."""
     window = _window(quota, now)
-    end = window + quota.seconds
+    return _use(table, keys.limit(what, who, window), quota.most, amount, window + quota.seconds, now)
+
+
+def use_of_day(table: Table, what: str, who: str, most: int, day: LocalDay, now: datetime) -> Write:
+    """One more of what there is for a local day, or `TooManyRequestsError` with the seconds until it ends."""
+    return _use(table, keys.limit(what, who, int(day.start.timestamp())), most, 1, int(day.end.timestamp()), now)
+
+
+def _use(table: Table, key: Item, most: int, amount: int, end: int, now: datetime) -> Write:
     return table.update(
-        keys.limit(what, who, window),
+        key,
         "SET expires_at = :end ADD used :amount",
         condition="attribute_not_exists(used) OR used <= :room",
-        values={":end": encode(end), ":amount": encode(amount), ":room": encode(quota.most - amount)},
+        values={":end": encode(end), ":amount": encode(amount), ":room": encode(most - amount)},
         refusal=lambda _: TooManyRequestsError(ceil(end - now.timestamp())),
     )
 
@@ -26,6 +35,12 @@ def use(table: Table, what: str, who: str, quota: Quota, now: datetime, amount: 
 def give_back(table: Table, what: str, who: str, quota: Quota, now: datetime) -> Write:
     """One use less, for what turned out not to count; `now` is that of the use."""
     key = keys.limit(what, who, _window(quota, now))
+    return table.update(key, "ADD used :less", values={":less": encode(-1)})
+
+
+def give_back_of_day(table: Table, what: str, who: str, day: LocalDay) -> Write:
+    """One use of a local day less."""
+    key = keys.limit(what, who, int(day.start.timestamp()))
     return table.update(key, "ADD used :less", values={":less": encode(-1)})
 
 
