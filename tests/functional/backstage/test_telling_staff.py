@@ -141,3 +141,57 @@ def test_administrators_are_told_of_a_paused_subscriber(
 
     assert _told(mailboxes) == {"niloofar"}
     assert "crm.example" in mailboxes.sent[0].subject
+
+
+def _many_late(number: int) -> list[Event]:
+    topics = ("credit", "other")
+    return [replace(LATE, id=f"LATE{n}", ticket_number=f"{n:010}", topic=topics[n % 2]) for n in range(number)]
+
+
+def test_what_comes_late_at_once_is_one_e_mail_to_each(
+    backstage: Backstage, company: None, mailboxes: Provider
+) -> None:
+    late = _many_late(10)
+
+    assert backstage.tell(EMAIL, *map(event_body, late)) == []
+
+    told = {email.to.partition("@")[0]: email.text for email in mailboxes.sent}
+    assert len(told) == len(mailboxes.sent)
+    assert {name: text.count("\u200e0000-0000-0") for name, text in told.items()} == {
+        "hossein": 5,
+        "maryam": 5,
+        "parisa": 10,
+    }
+
+
+def test_each_late_ticket_has_its_row_for_each_supervisor(
+    backstage: Backstage, company: None, mailboxes: Provider
+) -> None:
+    late = _many_late(4)
+
+    for _ in range(2):
+        assert backstage.tell(EMAIL, *map(event_body, late)) == []
+
+    states = [backstage.row(Channel.EMAIL, "parisa", event.id).state for event in late]
+    assert states == [DeliveryState.SENT, *[DeliveryState.MERGED] * 3]
+    assert backstage.row(Channel.EMAIL, "parisa", "LATE3").reason == "told_by_LATE0"
+    assert len(mailboxes.sent) == 3
+
+
+def test_where_the_e_mail_fails_the_next_tells_of_all(backstage: Backstage, mailboxes: Provider) -> None:
+    _employ(backstage, "parisa", Role.SUPERVISOR)
+    mailboxes.failures = [NotSentError("throttled")]
+
+    assert backstage.tell(EMAIL, *map(event_body, _many_late(3))) == ["0"]
+
+    (email,) = mailboxes.sent
+    assert email.text.count("0000-0000-0") == 3
+    assert backstage.tell(EMAIL, event_body(_many_late(1)[0])) == []
+    assert backstage.row(Channel.EMAIL, "parisa", "LATE0").state == DeliveryState.MERGED
+    assert len(mailboxes.sent) == 1
+
+
+def test_one_that_cannot_be_read_stops_no_digest(backstage: Backstage, company: None, mailboxes: Provider) -> None:
+    assert backstage.tell(EMAIL, "{", *map(event_body, _many_late(4))) == ["0"]
+
+    assert len(mailboxes.sent) == 3

@@ -1,9 +1,9 @@
 """Staff are told by e-mail: the assignee of his tickets, supervisors of what comes late, administrators of the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from helpdesk.actions.deliver_once import deliver_once, ledger_entry, suppress
+from helpdesk.actions.deliver_once import deliver_once, ledger_entry, merge, suppress
 from helpdesk.actions.for_each import for_each
 from helpdesk.aws.email import EmailProvider
 from helpdesk.model.delivery import Channel, DeliveryState, Email
@@ -24,6 +24,7 @@ def tell_staff(
     event: Event,
     settled: Callable[[DeliveryState | None], None],
     *,
+    beside: Sequence[Event] = (),
     clock: Callable[[], datetime],
     deadline: datetime,
 ) -> None:
@@ -32,6 +33,8 @@ def tell_staff(
     Where there is nobody, the ledger's recipient is what he would be.
 
     Args:
+        beside: other events of the kind, which the same e-mail tells of: theirs is `merged` once it went out, and what
+            they may have been told before is told once more rather than not at all.
         settled: told what became of each e-mail; None is one that was settled before.
 
     Raises:
@@ -39,24 +42,30 @@ def tell_staff(
     """
     hearer = HEARD[event.type].get(Channel.EMAIL, Hearer.SUPERVISORS)
     letter = notices.letter(event, _LANGUAGE)
-    recipients = _recipients(staff.list_all(desk), hearer, event)
+    members = staff.list_all(desk)
+    recipients = _recipients(members, hearer, event)
     if letter is None or not recipients:
         reason = "no_text" if letter is None else "nobody"
-        settled(suppress(desk, ledger_entry(event, Channel.EMAIL, hearer, clock()), reason))
+        entry = ledger_entry(event, Channel.EMAIL, hearer, clock())
+        settled(suppress(desk, entry, reason))
         return
 
     def send(member: StaffMember) -> None:
         now = clock()
-        entry, email = ledger_entry(event, Channel.EMAIL, member.id, now), Email(member.email, *letter, event.id, now)
+        entry = ledger_entry(event, Channel.EMAIL, member.id, now)
         if member.id == event.actor.id:
             settled(suppress(desk, entry, "own_doing"))
             return
+        others = [other for other in beside if member in _recipients(members, hearer, other)]
+        words = notices.digest([event, *others], _LANGUAGE) if others else letter
+        email = Email(member.email, *words, event.id, now)
         is_repeatable = provider.is_repeatable
-        settled(
-            deliver_once(
-                desk, entry, lambda: provider.send(email), is_repeatable=is_repeatable, now=now, deadline=deadline
-            )
+        state = deliver_once(
+            desk, entry, lambda: provider.send(email), is_repeatable=is_repeatable, now=now, deadline=deadline
         )
+        settled(state)
+        for other in others if state == DeliveryState.SENT else ():
+            settled(merge(desk, ledger_entry(other, Channel.EMAIL, member.id, now), event.id))
 
     for_each(recipients, send)
 

@@ -35,6 +35,10 @@ class EventType(StrEnum):
     WEBHOOK_PAUSED = "webhook_paused"
 
 
+BREACHES = frozenset({EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED})
+"""What comes late."""
+
+
 class Audience(StrEnum):
     """Whom the notification channels may tell."""
 

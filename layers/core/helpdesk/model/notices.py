@@ -3,7 +3,7 @@
 A message says which ticket it is about, that there is something to read, and where, never what.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -63,6 +63,19 @@ class Notices:
         if letter is None:
             return None
         return self._filled(letter.subject, language, event), self._filled(letter.text, language, event)
+
+    def digest(self, events: Sequence[Event], language: str) -> tuple[str, str]:
+        """Subject and text of one e-mail about many tickets that are late."""
+        numbers = dict.fromkeys(event.ticket_number for event in events)
+        letter, filled = (
+            self.email["many_late"],
+            {
+                "count": str(len(numbers)),
+                "numbers": "\n".join(map(ticket_number_in_text, numbers)),
+            },
+        )
+        subject, text = (each.get(language, each[_DEFAULT_LANGUAGE]) for each in (letter.subject, letter.text))
+        return subject.format(**filled), text.format(**filled)
 
     def _filled(self, labels: Labels, language: str, event: Event) -> str:
         text = labels.get(language, labels[_DEFAULT_LANGUAGE])
