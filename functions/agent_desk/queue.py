@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from agent_desk.services import cursors, office
 from helpdesk.actions.work_queue import list_queue
 from helpdesk.edge.desk_models import DeskTicket, DeskTicketPage
-from helpdesk.edge.fields import Cursor, Limit
+from helpdesk.edge.fields import Cursor, Limit, TopicName
 from helpdesk.edge.gateway import caller
 
 router = Router()
@@ -16,7 +16,7 @@ router = Router()
 
 @router.get("/queue", tags=["queue"], summary="Tickets that wait for us, most pressing first")
 def read(
-    topic: Annotated[str | None, Query()] = None,
+    topic: Annotated[TopicName | None, Query()] = None,
     assignee: Annotated[str | None, Query(max_length=26)] = None,
     limit: Limit = 20,
     cursor: Cursor = None,

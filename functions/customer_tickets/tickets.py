@@ -38,7 +38,7 @@ def create(ticket: NewTicket, idempotency_key: IdempotencyKey) -> TicketView:
         counters=[limits.use(office.desk, "tickets", customer.account_id, rules.quotas["tickets"], now)],
         now=now,
     )
-    return TicketView.of(opened)
+    return TicketView.of(opened, now)
 
 
 @router.get("/tickets", tags=["tickets"], summary="My tickets, last activity first")
@@ -48,7 +48,7 @@ def list_mine(status: Annotated[Status | None, Query()] = None, limit: Limit = 2
     start = cursors.open(cursor, customer.account_id, query)
     tickets, end = customer_tickets.list_tickets(office, customer, status, limit, start)
     return TicketPage(
-        items=[TicketView.of(ticket) for ticket in tickets],
+        items=[TicketView.of(ticket, current_time(router)) for ticket in tickets],
         next_cursor=cursors.seal(end, customer.account_id, query),
     )
 
@@ -61,7 +61,7 @@ def read(number: PathNumber, limit: Limit = 20) -> TicketWithMessages:
         items=[MessageView.of(message) for message in messages],
         next_cursor=cursors.seal(end, caller(router).account_id, f"messages {number}"),
     )
-    return TicketWithMessages.with_page(ticket, page)
+    return TicketWithMessages.with_page(ticket, page, current_time(router))
 
 
 @router.get("/tickets/<number>/messages", tags=["messages"], summary="A ticket's messages, newest first")
@@ -97,17 +97,16 @@ def add_message(number: PathNumber, message: NewMessage, idempotency_key: Idempo
 @router.post("/tickets/<number>/resolve", tags=["tickets"], summary="Say that it is solved")
 def resolve(number: PathNumber) -> TicketView:
     """The matter is solved; a further message opens the ticket again."""
-    ticket = customer_tickets.resolve_ticket(office, caller(router), number, current_time(router))
-    return TicketView.of(ticket)
+    now = current_time(router)
+    return TicketView.of(customer_tickets.resolve_ticket(office, caller(router), number, now), now)
 
 
 @router.post("/tickets/<number>/rating", tags=["tickets"], summary="Rate a solved ticket")
 def rate(number: PathNumber, rating: Rating) -> TicketView:
     """How it went, once, within the days after it was resolved."""
-    ticket = customer_tickets.rate_ticket(
-        office, caller(router), number, rating.score, rating.comment, current_time(router)
-    )
-    return TicketView.of(ticket)
+    now = current_time(router)
+    ticket = customer_tickets.rate_ticket(office, caller(router), number, rating.score, rating.comment, now)
+    return TicketView.of(ticket, now)
 
 
 @router.post("/tickets/<number>/read", tags=["tickets"], summary="Mark as read", status_code=204)

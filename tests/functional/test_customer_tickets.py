@@ -1,5 +1,7 @@
 """A customer's tickets over HTTP."""
 
+from datetime import datetime
+
 from tests.functional.conftest import Client, SignIn
 
 TICKET = {"topic": "credit", "priority": "normal", "subject": "قسط دوم", "description": "قسط دوم من ثبت نشده است."}
@@ -104,6 +106,21 @@ def test_a_customer_rates_a_resolved_ticket_once(customer: SignIn) -> None:
 
     assert sara("POST", f"/tickets/{number}/rating", {"score": 5, "comment": "خوب بود"}).body["rating"] == 5
     assert sara("POST", f"/tickets/{number}/rating", {"score": 1}).status == 409
+
+
+def test_a_ticket_says_whether_it_can_be_rated_and_until_when(customer: SignIn) -> None:
+    sara = customer()
+    number = _opened(sara)
+
+    waiting = sara("GET", f"/tickets/{number}").body
+    solved = sara("POST", f"/tickets/{number}/resolve").body
+    rated = sara("POST", f"/tickets/{number}/rating", {"score": 5}).body
+
+    assert (waiting["can_rate"], waiting["rate_until"]) == (False, None)
+    assert solved["can_rate"]
+    window = datetime.fromisoformat(solved["rate_until"]) - datetime.fromisoformat(solved["resolved_at"])
+    assert window.days == 14
+    assert (rated["can_rate"], rated["rate_until"]) == (False, None)
 
 
 def test_opening_more_than_the_quota_is_refused_with_the_time_to_wait(customer: SignIn) -> None:

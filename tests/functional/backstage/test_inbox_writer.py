@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from helpdesk.model.delivery import Channel, DeliveryState
 from helpdesk.model.event import EventType
 from helpdesk.model.queue_body import event_body
-from helpdesk.store import inbox
+from helpdesk.store import inbox, keys
 from tests.functional.backstage.conftest import ANSWERED, OPENED, SARA, Backstage
 
 BODY = event_body(ANSWERED)
@@ -28,6 +28,18 @@ def test_a_customer_finds_a_notification_in_the_panel(backstage: Backstage) -> N
     assert (notification.type, notification.ticket_number) == ("ticket_answered", ANSWERED.ticket_number)
     assert _inbox(backstage) == (1, [ANSWERED.id])
     assert backstage.row(Channel.INBOX).state == DeliveryState.SENT
+
+
+def test_a_notification_carries_the_subject_of_its_ticket(backstage: Backstage) -> None:
+    subject = {"subject": {"S": "قسط دوم"}}
+    backstage.desk.apply(
+        backstage.desk.put({**keys.ticket(ANSWERED.ticket_number), **subject}, refusal=lambda _: AssertionError())
+    )
+
+    backstage.tell(INBOX, BODY)
+
+    _, (notification,), _ = inbox.list_notifications(backstage.desk, SARA.id, 10, None)
+    assert notification.subject == "قسط دوم"
 
 
 def test_an_event_that_comes_again_is_not_counted_again(backstage: Backstage) -> None:

@@ -7,6 +7,7 @@ export const ROUTES = {
   customers: "customers",
   customer: "customers/:id",
   canned: "canned-replies",
+  reports: "reports",
   staff: "staff",
 } as const;
 

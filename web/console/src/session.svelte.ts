@@ -1,5 +1,5 @@
 import { SignedIn } from "../../shared/state/signedIn.svelte";
-import type { Account } from "./api";
+import type { Account, Topic } from "./api";
 
 /** The member of staff at this desk. */
 class StaffSession extends SignedIn<Account> {
@@ -13,7 +13,7 @@ class StaffSession extends SignedIn<Account> {
   }
 
   /** Whether tickets of this topic are shown to the account; supervisors and administrators see all. */
-  sees(topic: string): boolean {
+  sees(topic: Topic): boolean {
     return this.isSupervisor || Boolean(this.account?.topics.includes(topic));
   }
 }

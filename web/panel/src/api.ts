@@ -11,6 +11,7 @@ export type SessionView = Schemas["SessionView"];
 export type Ticket = Schemas["TicketView"];
 export type Message = Schemas["MessageView"];
 export type Notification = Schemas["NotificationView"];
+export type NotificationsRead = Schemas["NotificationsRead"];
 export type Form = Schemas["Form"];
 export type NewTicket = Schemas["NewTicket"];
 export type NewMessage = Schemas["NewMessage"];

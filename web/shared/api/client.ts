@@ -82,7 +82,8 @@ export class Api<Paths extends object> {
   private async send(method: Method, path: string, options: AnyOptions): Promise<unknown> {
     const response = await this.fetch(method, path, options);
     this.surroundings.reached(true);
-    if (response.status === 204) return undefined;
+    // A redirect leads to a file, which a link fetches: nothing is to be read here.
+    if (response.status === 204 || response.type === "opaqueredirect") return undefined;
     const body: unknown = await response.json().catch(() => ({}));
     if (!response.ok) throw new Problem(response.status, body as Problem["body"]);
     return body;
@@ -98,6 +99,7 @@ export class Api<Paths extends object> {
         headers: this.headers(options),
         body: options.body === undefined ? null : JSON.stringify(options.body),
         credentials: "same-origin",
+        redirect: "manual",
         signal: clock.signal,
       });
     } catch (error) {

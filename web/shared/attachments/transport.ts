@@ -12,6 +12,15 @@ export interface AttachmentState {
   readonly refusal: { readonly code: string; readonly message: string } | null;
 }
 
+/** A file of a message that was sent; size in bytes. */
+export interface Attached {
+  readonly id: string;
+  readonly filename: string;
+  readonly content_type: string;
+  readonly size: number;
+  readonly has_thumbnail: boolean;
+}
+
 export type Variant = "original" | "thumbnail";
 
 export interface Transport {

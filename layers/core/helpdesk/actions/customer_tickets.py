@@ -1,7 +1,7 @@
 """What a customer does with tickets that are there: read, write, resolve, rate."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from helpdesk.actions.change_ticket import Change, add_to_ticket, change_ticket
 from helpdesk.actions.office import Office
@@ -128,7 +128,7 @@ def rate_ticket(office: Office, customer: Session, number: str, score: int, comm
         NotFoundError: it is not there, or another's.
         NotRatableError: it is not solved, was rated before, or too long ago.
     """
-    window = timedelta(days=office.rules.limits.rating_days)
+    window = office.rules.limits.rate_within
 
     def decide(ticket: Ticket, _: tuple[Attachment, ...]) -> Change:
         rated = _own(ticket, customer).rated(score, comment, window, now)

@@ -10,7 +10,7 @@ from helpdesk.actions.request_upload import UploadRequest
 from helpdesk.aws.uploads import UploadForm
 from helpdesk.edge.fields import CleanText, Request, View
 from helpdesk.edge.problems import field_text
-from helpdesk.model.attachment import UPLOAD_LIMIT, Attachment
+from helpdesk.model.attachment import UPLOAD_LIMIT, Attachment, AttachmentState
 
 
 class NewUpload(Request):
@@ -57,10 +57,10 @@ class Refusal(View):
 
 
 class AttachmentView(View):
-    """How far an attachment is: awaiting_upload, checking, refused, clean or linked."""
+    """How far an attachment is."""
 
     id: str
-    state: str
+    state: AttachmentState
     filename: str
     content_type: str
     size: int

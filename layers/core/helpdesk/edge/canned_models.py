@@ -5,11 +5,10 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from helpdesk.actions.canned_replies import CannedPatch, CannedText
-from helpdesk.edge.fields import Body, Line, Request, View
+from helpdesk.edge.fields import Body, Line, Request, TopicName, View
 from helpdesk.model.canned_reply import CannedReply
 
 Title = Annotated[Line, Field(max_length=120)]
-TopicName = Annotated[str, Field(max_length=40)]
 
 
 class CannedReplyView(View):
@@ -21,7 +20,7 @@ class CannedReplyView(View):
     id: str
     title: str
     body: str
-    topic: str | None
+    topic: TopicName | None
 
     @classmethod
     def of(cls, reply: CannedReply) -> Self:

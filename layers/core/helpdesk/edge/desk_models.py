@@ -7,9 +7,9 @@ from pydantic import Field
 
 from helpdesk.actions.agent_tickets import TicketPatch
 from helpdesk.actions.reply_to_ticket import Reply
-from helpdesk.edge.fields import AttachmentIds, Body, Id, Line, Request, View
+from helpdesk.edge.fields import AttachmentIds, Body, Id, Line, PriorityName, Request, TopicName, View
 from helpdesk.edge.message_models import Author, MessageView
-from helpdesk.model.event import Event
+from helpdesk.model.event import Event, EventType
 from helpdesk.model.message import Visibility
 from helpdesk.model.people import Customer
 from helpdesk.model.ticket import Status, Ticket
@@ -32,10 +32,10 @@ class DeskTicket(View):
     """A ticket in the queue; due times are null while a clock stands."""
 
     number: str
-    topic: str
-    priority: str
+    topic: TopicName
+    priority: PriorityName
     subject: str
-    status: str
+    status: Status
     customer: Person
     assignee: Person | None
     tags: list[str]
@@ -67,7 +67,7 @@ class DeskTicketPage(View):
 class DeskMessage(MessageView):
     """A message of the timeline, internal notes among them."""
 
-    visibility: str
+    visibility: Visibility
 
 
 class DeskMessagePage(View):
@@ -92,7 +92,7 @@ class HistoryEntry(View):
     """Something that happened to a ticket."""
 
     id: str
-    type: str
+    type: EventType
     at: datetime
     actor: Author
     data: dict[str, str]
@@ -139,8 +139,8 @@ class Assignment(Request):
 class Patch(Request):
     """What changes on a ticket; what is left out stays."""
 
-    priority: str | None = None
-    topic: str | None = None
+    priority: PriorityName | None = None
+    topic: TopicName | None = None
     status: Literal["open", "pending", "resolved", "closed"] | None = None
     tags: Annotated[list[Annotated[Line, Field(max_length=40)]], Field(max_length=10)] | None = None
 

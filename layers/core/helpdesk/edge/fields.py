@@ -12,7 +12,8 @@ from helpdesk.model.identifiers import CheckDigitError, canonical_ticket_number,
 from helpdesk.model.phone import canonical_phone
 from helpdesk.model.text import clean_line, clean_text
 
-_LIMITS = load_rules().limits
+_RULES = load_rules()
+_LIMITS = _RULES.limits
 
 
 class Request(BaseModel):
@@ -67,6 +68,10 @@ def _id_in_path(text: str) -> str:
         raise NotFoundError
     return text
 
+
+# The operator's names, told to whoever reads the OpenAPI document; the rules themselves refuse any other.
+TopicName = Annotated[str, Field(json_schema_extra={"enum": [*_RULES.topics]})]
+PriorityName = Annotated[str, Field(json_schema_extra={"enum": [*_RULES.priorities]})]
 
 Line = Annotated[str, AfterValidator(clean_line), AfterValidator(_filled)]
 CleanText = Annotated[str, AfterValidator(clean_text)]

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Self
 
-from helpdesk.edge.fields import View
+from helpdesk.edge.fields import PriorityName, TopicName, View
 from helpdesk.model.attachment import CONTENT_TYPES
 from helpdesk.model.rules import Rules
+from helpdesk.model.ticket import Status
 
 
 class FormTopic(View):
     """A topic; labels and hints by language."""
 
-    name: str
+    name: TopicName
     label: Mapping[str, str]
     hint: Mapping[str, str]
 
@@ -19,7 +20,7 @@ class FormTopic(View):
 class FormPriority(View):
     """A priority, and within how many business hours it is answered."""
 
-    name: str
+    name: PriorityName
     label: Mapping[str, str]
     first_response_hours: int
 
@@ -27,7 +28,7 @@ class FormPriority(View):
 class FormStatus(View):
     """A status of a ticket, in words."""
 
-    name: str
+    name: Status
     label: Mapping[str, str]
 
 
@@ -60,7 +61,7 @@ class Form(View):
                 FormPriority(name=p.name, label=p.label, first_response_hours=p.first_response_hours)
                 for p in rules.priorities.values()
             ],
-            statuses=[FormStatus(name=name, label=label) for name, label in rules.statuses.items()],
+            statuses=[FormStatus(name=Status(name), label=label) for name, label in rules.statuses.items()],
             limits=FormLimits(
                 subject_length=limits.subject_length,
                 description_length=limits.description_length,

@@ -5,12 +5,13 @@ from typing import Self
 
 from helpdesk.edge.fields import View
 from helpdesk.model.message import Message
+from helpdesk.model.people import Kind
 
 
 class Author(View):
     """Who wrote a message: the customer, or an agent by name."""
 
-    kind: str
+    kind: Kind
     name: str
 
 

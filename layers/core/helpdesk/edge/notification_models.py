@@ -3,22 +3,34 @@
 from datetime import datetime
 from typing import Self
 
-from helpdesk.edge.fields import Id, Request, View
-from helpdesk.store.inbox import Notification
+from pydantic import model_validator
+
+from helpdesk.edge.fields import Id, Request, TicketNumber, View
+from helpdesk.model.event import EventType
+from helpdesk.store.inbox import Inbox, Notification
 
 
 class NotificationView(View):
     """That something happened; `type` is the kind of event, and the number is empty where it was to no ticket."""
 
     id: str
-    type: str
+    type: EventType
     ticket_number: str
+    subject: str
     created_at: datetime
+    is_read: bool
 
     @classmethod
-    def of(cls, notification: Notification) -> Self:
+    def of(cls, notification: Notification, inbox: Inbox) -> Self:
         """The notification as shown."""
-        return cls.model_validate(notification)
+        return cls(
+            id=notification.id,
+            type=notification.type,
+            ticket_number=notification.ticket_number,
+            subject=notification.subject,
+            created_at=notification.created_at,
+            is_read=inbox.has_read(notification),
+        )
 
 
 class NotificationPage(View):
@@ -30,9 +42,16 @@ class NotificationPage(View):
 
 
 class NotificationsRead(Request):
-    """The newest notification that was seen."""
+    """The newest notification that was seen, or a ticket whose notifications were all seen with it."""
 
-    up_to: Id
+    up_to: Id | None = None
+    ticket_number: TicketNumber | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.up_to is None) == (self.ticket_number is None):
+            raise ValueError("one_of_both")
+        return self
 
 
 class Unread(View):

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from helpdesk.actions.read_reports import Summary
 from helpdesk.edge.desk_models import Person
-from helpdesk.edge.fields import Request, View
-from helpdesk.model.export import Export
+from helpdesk.edge.fields import PriorityName, Request, TopicName, View
+from helpdesk.model.export import Export, ExportState
 from helpdesk.model.figures import FIRST_RESPONSE, RESOLUTION, percentile
 from helpdesk.model.jalali import jalali
 
@@ -67,10 +67,17 @@ class DayFigures(View):
     figures: Figures
 
 
-class NamedFigures(View):
-    """A topic or a priority by its name."""
+class TopicFigures(View):
+    """What concerned one topic."""
 
-    name: str
+    name: TopicName
+    figures: Figures
+
+
+class PriorityFigures(View):
+    """What concerned one priority."""
+
+    name: PriorityName
     figures: Figures
 
 
@@ -84,8 +91,8 @@ class AgentFigures(View):
 class Backlog(View):
     """How many tickets are not solved at this moment."""
 
-    topic: str
-    priority: str
+    topic: TopicName
+    priority: PriorityName
     unsolved: int
 
 
@@ -94,8 +101,8 @@ class SummaryView(View):
 
     whole: Figures
     days: list[DayFigures]
-    topics: list[NamedFigures]
-    priorities: list[NamedFigures]
+    topics: list[TopicFigures]
+    priorities: list[PriorityFigures]
     agents: list[AgentFigures]
     backlog: list[Backlog]
 
@@ -108,8 +115,10 @@ class SummaryView(View):
                 DayFigures(day=day, jalali=jalali(day), unsolved=summary.unsolved[day], figures=Figures.of(counts))
                 for day, counts in summary.days.items()
             ],
-            topics=_named(summary.topics),
-            priorities=_named(summary.priorities),
+            topics=[TopicFigures(name=name, figures=Figures.of(counts)) for name, counts in summary.topics.items()],
+            priorities=[
+                PriorityFigures(name=name, figures=Figures.of(counts)) for name, counts in summary.priorities.items()
+            ],
             agents=[
                 AgentFigures(agent=Person(id=id_, name=summary.names.get(id_, "")), figures=Figures.of(counts))
                 for id_, counts in summary.agents.items()
@@ -121,10 +130,6 @@ class SummaryView(View):
         )
 
 
-def _named(sides: Mapping[str, Mapping[str, int]]) -> list[NamedFigures]:
-    return [NamedFigures(name=name, figures=Figures.of(counts)) for name, counts in sides.items()]
-
-
 class NewExport(Request):
     """The tickets opened from one local day to another, at most 92."""
 
@@ -133,10 +138,10 @@ class NewExport(Request):
 
 
 class ExportView(View):
-    """How far an export is: `waiting`, `done` or `failed`."""
+    """How far an export is."""
 
     id: str
-    state: str
+    state: ExportState
     rows: int
 
     @classmethod

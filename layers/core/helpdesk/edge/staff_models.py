@@ -10,12 +10,12 @@ from helpdesk.actions.open_session import SignedIn
 from helpdesk.actions.staff_directory import StaffPatch
 from helpdesk.actions.staff_sign_in import SecondFactorWanted
 from helpdesk.edge.account_models import Code, Email, Name, NewPassword, Password, Transport
-from helpdesk.edge.fields import Id, Request, View
+from helpdesk.edge.fields import Id, Request, TopicName, View
 from helpdesk.model.people import Role, StaffMember
 
 # A role comes as text: strict models take no member of an enumeration from JSON by themselves.
 RoleField = Annotated[Role, Field(strict=False)]
-Topics = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=40)]
+Topics = Annotated[list[TopicName], Field(max_length=40)]
 
 
 class StaffSignIn(Request):
@@ -59,8 +59,8 @@ class StaffAccount(View):
     id: str
     name: str
     email: str
-    role: str
-    topics: list[str]
+    role: Role
+    topics: list[TopicName]
 
     @classmethod
     def of(cls, member: StaffMember) -> Self:
@@ -129,8 +129,8 @@ class InvitationMade(View):
     """An invitation that works once; the token is shown here and nowhere else."""
 
     email: str
-    role: str
-    topics: list[str]
+    role: Role
+    topics: list[TopicName]
     token: str
     expires_at: datetime
 

@@ -1,21 +1,34 @@
 """Tickets as a customer sees and sends them: there is no field here that an internal note could come through."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
 from helpdesk.actions.open_ticket import TicketRequest
-from helpdesk.edge.fields import AttachmentIds, Body, CleanText, Description, Id, Request, Subject, TicketNumber, View
+from helpdesk.edge.fields import (
+    AttachmentIds,
+    Body,
+    CleanText,
+    Description,
+    Id,
+    PriorityName,
+    Request,
+    Subject,
+    TicketNumber,
+    TopicName,
+    View,
+)
 from helpdesk.edge.message_models import MessagePage
-from helpdesk.model.ticket import Ticket
+from helpdesk.edge.rules import load_rules
+from helpdesk.model.ticket import Status, Ticket
 
 
 class NewTicket(Request):
     """A new ticket; `attachments` are ids of clean attachments of the caller."""
 
-    topic: str
-    priority: str
+    topic: TopicName
+    priority: PriorityName
     subject: Subject
     description: Description
     attachments: AttachmentIds = Field(default_factory=list)
@@ -54,13 +67,13 @@ class Rating(Request):
 
 
 class TicketView(View):
-    """A ticket in the customer's list."""
+    """A ticket in the customer's list; `rate_until` is null while it is not solved, and once it was rated."""
 
     number: str
-    topic: str
-    priority: str
+    topic: TopicName
+    priority: PriorityName
     subject: str
-    status: str
+    status: Status
     created_at: datetime
     last_activity_at: datetime
     has_unread_answer: bool
@@ -68,12 +81,14 @@ class TicketView(View):
     close_at: datetime | None
     closed_at: datetime | None
     rating: int | None
+    can_rate: bool
+    rate_until: datetime | None
     refers_to: str | None
 
     @classmethod
-    def of(cls, ticket: Ticket) -> Self:
+    def of(cls, ticket: Ticket, now: datetime) -> Self:
         """The ticket as its customer sees it."""
-        return cls.model_validate(ticket)
+        return cls(**_fields(ticket, now))
 
 
 class TicketWithMessages(TicketView):
@@ -82,9 +97,9 @@ class TicketWithMessages(TicketView):
     messages: MessagePage
 
     @classmethod
-    def with_page(cls, ticket: Ticket, messages: MessagePage) -> Self:
+    def with_page(cls, ticket: Ticket, messages: MessagePage, now: datetime) -> Self:
         """The ticket as its customer sees it, and what was said."""
-        return cls(**TicketView.of(ticket).model_dump(), messages=messages)
+        return cls(**_fields(ticket, now), messages=messages)
 
 
 class TicketPage(View):
@@ -92,3 +107,24 @@ class TicketPage(View):
 
     items: list[TicketView]
     next_cursor: str | None
+
+
+def _fields(ticket: Ticket, now: datetime) -> dict[str, Any]:
+    until = ticket.ratable_until(load_rules().limits.rate_within)
+    return {
+        "number": ticket.number,
+        "topic": ticket.topic,
+        "priority": ticket.priority,
+        "subject": ticket.subject,
+        "status": ticket.status,
+        "created_at": ticket.created_at,
+        "last_activity_at": ticket.last_activity_at,
+        "has_unread_answer": ticket.has_unread_answer,
+        "resolved_at": ticket.resolved_at,
+        "close_at": ticket.close_at,
+        "closed_at": ticket.closed_at,
+        "rating": ticket.rating,
+        "can_rate": until is not None and now <= until,
+        "rate_until": until,
+        "refers_to": ticket.refers_to,
+    }

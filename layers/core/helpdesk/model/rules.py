@@ -47,6 +47,11 @@ class Limits:
         """How long a resolved ticket waits before it closes."""
         return timedelta(days=self.close_after_days)
 
+    @property
+    def rate_within(self) -> timedelta:
+        """How long after it was resolved a ticket may be rated."""
+        return timedelta(days=self.rating_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:

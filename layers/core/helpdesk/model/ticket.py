@@ -246,10 +246,14 @@ class Ticket:
         Raises:
             NotRatableError: it is not solved, was rated before, or too long ago.
         """
-        is_open_to_rating = self.resolved_at is not None and now <= self.resolved_at + window
-        if self.rating is not None or not is_open_to_rating:
+        until = self.ratable_until(window)
+        if until is None or now > until:
             raise NotRatableError
         return replace(self, rating=score, rating_comment=comment or None)
+
+    def ratable_until(self, window: timedelta) -> datetime | None:
+        """Until when the customer may rate it; None while it is not solved, and once it was rated."""
+        return self.resolved_at + window if self.resolved_at and self.rating is None else None
 
     def run_out(self, now: datetime) -> tuple[Self, EventType] | None:
         """What time alone has made of a solved ticket by now, one thing at a time; None if nothing ran out."""

@@ -1,8 +1,10 @@
 """A customer's in-app notifications and how many of them are unread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from helpdesk.model.event import EventType
 from helpdesk.store import keys
 from helpdesk.store.codec import Item, encode, from_item, to_item
 from helpdesk.store.table import Table, Write
@@ -10,12 +12,20 @@ from helpdesk.store.table import Table, Write
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """What a customer is told inside the panel; `id` is that of the event behind it."""
+    """What a customer is told inside the panel.
+
+    Args:
+        id: that of the event behind it.
+        subject: the ticket's, which never changes; empty where it happened to no ticket.
+        is_read: it was read by itself, with its ticket; what `Inbox.read_to` covers is read too.
+    """
 
     id: str
-    type: str
+    type: EventType
     ticket_number: str
     created_at: datetime
+    subject: str = ""
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,16 @@ class Inbox:
 
     unread: int = 0
     read_to: str = ""
+
+    def has_read(self, notification: Notification) -> bool:
+        """Whether the customer has seen it."""
+        return notification.is_read or notification.id <= self.read_to
+
+
+def subject_of(desk: Table, ticket_number: str) -> str:
+    """The subject of a ticket, empty where there is none; one request."""
+    item = desk.get(keys.ticket(ticket_number)) if ticket_number else None
+    return item["subject"]["S"] if item else ""
 
 
 class AlreadyNotifiedError(Exception):
@@ -57,7 +77,7 @@ def list_notifications(
 
 
 def find_with_newer(desk: Table, customer_id: str, read_to: str, most: int) -> tuple[Inbox, int]:
-    """The summary, and how many notifications came behind the given one, counted up to `most`; one Query."""
+    """The summary, and how many unread notifications came behind the given one, counted up to `most`; one Query."""
     items, _ = desk.query(
         "pk = :customer AND sk BETWEEN :read AND :summary",
         {
@@ -71,7 +91,34 @@ def find_with_newer(desk: Table, customer_id: str, read_to: str, most: int) -> t
     if not items:
         return Inbox(), 0
     summary, *newer = items
-    return from_item(Inbox, summary), sum(item["id"]["S"] > read_to for item in newer)
+    return from_item(Inbox, summary), sum(item["id"]["S"] > read_to and not _is_read(item) for item in newer)
+
+
+def _is_read(item: Item) -> bool:
+    return "is_read" in item and bool(item["is_read"]["BOOL"])
+
+
+def ticket_read(
+    desk: Table, customer_id: str, notifications: Sequence[Notification], previous: Inbox
+) -> tuple[Write, ...]:
+    """These notifications read by themselves, if the summary is still the one they were counted with."""
+    return (
+        desk.update(
+            keys.inbox(customer_id),
+            "SET unread = :unread",
+            condition="unread = :previous",
+            values={":unread": encode(previous.unread - len(notifications)), ":previous": encode(previous.unread)},
+            refusal=lambda _: InboxMovedError(),
+        ),
+        *(
+            desk.update(
+                keys.notification(customer_id, notification.id),
+                "SET is_read = :read",
+                values={":read": encode(value=True)},
+            )
+            for notification in notifications
+        ),
+    )
 
 
 class InboxMovedError(Exception):

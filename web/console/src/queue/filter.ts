@@ -1,12 +1,15 @@
+import type { Topic } from "../api";
+
 /** Which part of the queue is shown, as it stands in the address. */
 export interface Filter {
-  readonly topic: string | null;
+  readonly topic: Topic | null;
   /** `me`, `none` (nobody has it) or somebody's id. */
   readonly assignee: string | null;
 }
 
 export function filterIn(query: URLSearchParams): Filter {
-  return { topic: query.get("topic"), assignee: query.get("assignee") };
+  // whatever else was typed there the API refuses
+  return { topic: query.get("topic") as Topic | null, assignee: query.get("assignee") };
 }
 
 /** The address of the queue with this filter. */

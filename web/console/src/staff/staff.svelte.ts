@@ -1,6 +1,4 @@
-import { api, type StaffEntry } from "../api";
-
-type Change = { readonly enabled: boolean } | { readonly reset_second_factor: true };
+import { api, type StaffChange, type StaffEntry } from "../api";
 
 /** The directory, for administrators. */
 export class Directory {
@@ -10,7 +8,7 @@ export class Directory {
     this.items = (await api.get("/staff")).items;
   }
 
-  async change(id: string, body: Change): Promise<void> {
+  async change(id: string, body: Partial<StaffChange>): Promise<void> {
     const changed = await api.patch("/staff/{staff_id}", { path: { staff_id: id }, body: { reset_second_factor: false, ...body } });
     this.items = this.items?.map((member) => (member.id === id ? changed : member)) ?? null;
   }

@@ -1,20 +1,20 @@
-import type { Patch, Ticket } from "../api";
+import type { Patch, Priority, Ticket, Topic } from "../api";
 
-type Status = NonNullable<Patch["status"]>;
+type Status = Ticket["status"];
 
 const MOST_TAGS = 10;
 const LONGEST_TAG = 40;
 
 /** Where a ticket can go from where it is. */
-const NEXT: Readonly<Record<string, readonly Status[]>> = {
+const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   open: ["open", "pending", "resolved"],
   pending: ["pending", "open", "resolved"],
   resolved: ["resolved", "open", "closed"],
   closed: ["closed"],
 };
 
-export function statusesAfter(status: string): readonly Status[] {
-  return NEXT[status] ?? [];
+export function statusesAfter(status: Status): readonly Status[] {
+  return NEXT[status];
 }
 
 /** What was typed, with commas of either script between the tags. */
@@ -29,9 +29,9 @@ export function areTagsFit(tags: readonly string[]): boolean {
 
 /** What is being edited; what is not there stays as it is. */
 export interface Edits {
-  status?: string;
-  priority?: string;
-  topic?: string;
+  status?: Status;
+  priority?: Priority;
+  topic?: Topic;
   tags?: string;
 }
 
@@ -39,7 +39,7 @@ export interface Edits {
 export function patchOf(ticket: Ticket, edits: Edits): Patch {
   const tags = edits.tags === undefined ? ticket.tags : tagsIn(edits.tags);
   return {
-    ...(edits.status && edits.status !== ticket.status ? { status: edits.status as Status } : {}),
+    ...(edits.status && edits.status !== ticket.status ? { status: edits.status } : {}),
     ...(edits.priority && edits.priority !== ticket.priority ? { priority: edits.priority } : {}),
     ...(edits.topic && edits.topic !== ticket.topic ? { topic: edits.topic } : {}),
     ...(tags.join() === ticket.tags.join() ? {} : { tags }),

@@ -4,9 +4,12 @@ import { forget, keep, kept } from "../../../shared/state/storage";
 import type { NewTicket } from "../api";
 import { draftsOf } from "../drafts";
 
+/** Empty until it is chosen. */
+type Chosen<Name> = Name | "";
+
 interface SavedDraft {
-  readonly topic: string;
-  readonly priority: string;
+  readonly topic: Chosen<NewTicket["topic"]>;
+  readonly priority: Chosen<NewTicket["priority"]>;
   readonly subject: string;
   readonly description: string;
   readonly refersTo: string | null;
@@ -16,8 +19,8 @@ interface SavedDraft {
 
 /** A ticket that is being written: kept on the device, together with the key under which it is sent. */
 export class TicketDraft {
-  topic = $state("");
-  priority = $state("");
+  topic = $state<Chosen<NewTicket["topic"]>>("");
+  priority = $state<Chosen<NewTicket["priority"]>>("");
   subject = $state("");
   description = $state("");
   refersTo = $state<string | null>(null);
@@ -51,14 +54,18 @@ export class TicketDraft {
 
   /** Sent or thrown away: the next ticket is another one. */
   clear(): void {
-    this.topic = this.priority = this.subject = this.description = "";
+    this.topic = this.priority = "";
+    this.subject = this.description = "";
     this.refersTo = null;
     this.once = newKey();
     forget(localStorage, this.#place);
   }
 
+  /** What is sent, once `checkDraft` finds nothing wrong. */
   body(attachments: string[]): NewTicket {
-    const { topic, priority, subject, description, refersTo } = this;
+    const { subject, description, refersTo } = this;
+    const topic = this.topic as NewTicket["topic"];
+    const priority = this.priority as NewTicket["priority"];
     return { topic, priority, subject, description, attachments, refers_to: refersTo };
   }
 

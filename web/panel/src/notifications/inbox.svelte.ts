@@ -1,5 +1,5 @@
 import { poll } from "../../../shared/state/poll";
-import { api, type Notification } from "../api";
+import { api, type Notification, type NotificationsRead } from "../api";
 
 const PACE = { first: 10_000, most: 90_000 };
 const PAGE = 20;
@@ -45,19 +45,24 @@ class Inbox {
   async markRead(): Promise<void> {
     const newest = this.items?.[0];
     if (!newest || !this.unread) return;
-    const { unread } = await api.post("/notifications/read", { body: { up_to: newest.id } });
-    this.unread = unread;
+    await this.#mark({ up_to: newest.id }, (one) => one.id <= newest.id);
   }
 
-  /** The ticket was read: if all that is unread is about it, nothing is unread any more. */
+  /** The ticket is on the page: what is told of it has been seen. */
   async markTicketRead(number: string): Promise<void> {
-    const unread = this.items?.slice(0, this.unread) ?? [];
-    if (unread.length === this.unread && unread.every((one) => one.ticket_number === number)) await this.markRead();
-    if (this.fresh?.ticket_number === number) this.dismiss();
+    const isAbout = (one: Notification) => one.ticket_number === number;
+    if (this.fresh && isAbout(this.fresh)) this.dismiss();
+    if (this.items?.some((one) => isAbout(one) && !one.is_read)) await this.#mark({ ticket_number: number }, isAbout);
   }
 
   dismiss(): void {
     this.fresh = null;
+  }
+
+  async #mark(body: NotificationsRead, isSeen: (one: Notification) => boolean): Promise<void> {
+    const { unread } = await api.post("/notifications/read", { body });
+    this.unread = unread;
+    this.items = this.items?.map((one) => (isSeen(one) ? { ...one, is_read: true } : one)) ?? null;
   }
 
   #announce(notification: Notification): void {

@@ -149,6 +149,7 @@ export const en: Texts = {
   },
   rating: {
     title: "Were you satisfied with our support?",
+    until: (day) => `You can rate until ${day}.`,
     score: "Your score",
     scores: ["Very bad", "Bad", "Fair", "Good", "Very good"],
     comment: "Your comment (optional)",

@@ -1,3 +1,5 @@
+import type { Notification } from "../api";
+
 /** What the panel says, in Persian. */
 export const fa = {
   name: "پشتیبان",
@@ -147,6 +149,7 @@ export const fa = {
   },
   rating: {
     title: "از پاسخ‌گویی ما راضی بودید؟",
+    until: (day: string) => `تا ${day} می‌توانید امتیاز بدهید.`,
     score: "امتیاز شما",
     scores: ["خیلی بد", "بد", "متوسط", "خوب", "خیلی خوب"],
     comment: "نظر شما (اختیاری)",
@@ -166,7 +169,7 @@ export const fa = {
       ticket_closed: "درخواست شما بسته شد",
       ticket_closing_soon: "درخواست شما به‌زودی بسته می‌شود",
       attachment_refused: "یکی از پیوست‌های شما پذیرفته نشد",
-    } as Record<string, string>,
+    } as Partial<Record<Notification["type"], string>>,
     other: "درخواست شما تغییر کرد",
     look: "دیدن",
   },
