@@ -106,6 +106,12 @@ layers/site/.built: $(WEB_SOURCES) $(OPENAPI) | web/node_modules/.installed
 
 web: $(WEB) ## build the panel and the console into layers/site
 
+client: $(DEV) $(OPENAPI) ## write the Python client's types from the OpenAPI documents
+	@for api in public internal; do \
+		datamodel-codegen --input layers/site/openapi/$$api.json --output client/poshtiban/$$api.py || exit 1; \
+	done
+	@ruff format --quiet client
+
 # Running ----------------------------------------------------------------------------------------
 
 run: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## start the local stack (PORT=… to move it)
@@ -203,4 +209,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: bench help venv lock openapi web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked redrive verify common-passwords holidays clean
+.PHONY: bench help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked redrive verify common-passwords holidays clean
