@@ -15,6 +15,7 @@ handler = OperatorGateway(
     kind=Kind.AGENT,
     public=(
         ("POST", "/sessions"),
+        ("POST", "/sessions/recovery"),
         ("POST", "/sessions/confirm"),
         ("POST", "/invitations/<token>/accept"),
     ),

@@ -1,11 +1,12 @@
-"""Route of one's own entry."""
+"""Routes of one's own entry and credentials."""
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from agent_accounts.services import registry
+from helpdesk.actions.recovery_codes import renew_recovery_codes
 from helpdesk.actions.staff_directory import read_own_entry
-from helpdesk.edge.gateway import caller
-from helpdesk.edge.staff_models import StaffAccount
+from helpdesk.edge.gateway import caller, current_time
+from helpdesk.edge.staff_models import RecoveryCodes, RecoveryCodesRenewal, StaffAccount
 
 router = Router()
 
@@ -14,3 +15,10 @@ router = Router()
 def read() -> StaffAccount:
     """Name, e-mail address, role and topics of the caller."""
     return StaffAccount.of(read_own_entry(registry, caller(router)))
+
+
+@router.post("/me/recovery-codes", tags=["me"], summary="Have new recovery codes made", status_code=201)
+def renew_codes(proof: RecoveryCodesRenewal) -> RecoveryCodes:
+    """Ten new codes, shown here and nowhere else; those before count no more."""
+    codes = renew_recovery_codes(registry, caller(router), proof.password, proof.code, current_time(router))
+    return RecoveryCodes(recovery_codes=list(codes))

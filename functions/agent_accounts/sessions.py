@@ -5,10 +5,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from agent_accounts.services import registry
 from helpdesk.actions.end_sessions import sign_out
-from helpdesk.actions.staff_sign_in import confirm_sign_in, start_sign_in
+from helpdesk.actions.staff_sign_in import confirm_sign_in, start_recovery, start_sign_in
 from helpdesk.edge.gateway import caller, current_time
-from helpdesk.edge.session_cookie import device, ended, opened, refuse_foreign_cookie
-from helpdesk.edge.staff_models import CodeWanted, StaffConfirmation, StaffSessionOpened, StaffSignIn
+from helpdesk.edge.session_cookie import ended, opened, refuse_foreign_cookie, visit
+from helpdesk.edge.staff_models import CodeWanted, Recovery, StaffConfirmation, StaffSessionOpened, StaffSignIn
 from helpdesk.model.people import Kind
 
 router = Router()
@@ -23,15 +23,22 @@ def create(credentials: StaffSignIn) -> CodeWanted:
     return CodeWanted.of(wanted)
 
 
+@router.post("/sessions/recovery", tags=["sessions"], summary="Sign in without the second factor: a recovery code")
+def recover(recovery: Recovery) -> CodeWanted:
+    """Uses the recovery code up and asks for a code of a new second factor, which replaces the lost one."""
+    address, now = router.context["address"], current_time(router)
+    return CodeWanted.of(start_recovery(registry, recovery.challenge_id, recovery.recovery_code, address, now))
+
+
 @router.post("/sessions/confirm", tags=["sessions"], summary="Sign in: the code", status_code=201)
 def confirm(confirmation: StaffConfirmation) -> Response[StaffSessionOpened]:
-    """A session by a code of the second factor; each code works once."""
+    """A session by a code of the second factor; each code works once. An enrolment brings recovery codes."""
     transport = confirmation.transport
     refuse_foreign_cookie(router, transport)
-    signed_in = confirm_sign_in(
-        registry, confirmation.challenge_id, confirmation.code, device(router), current_time(router)
+    signed_in, recovery_codes = confirm_sign_in(
+        registry, confirmation.challenge_id, confirmation.code, visit(router, Kind.AGENT), current_time(router)
     )
-    body = StaffSessionOpened.of(signed_in, transport)
+    body = StaffSessionOpened.of(signed_in, recovery_codes, transport)
     return opened(router, signed_in.session, signed_in.token, transport, body)
 
 

@@ -57,5 +57,5 @@ def change(reply_id: PathId, changes: CannedReplyChange) -> CannedReplyView:
 @router.delete("/canned-replies/<reply_id>", tags=["canned replies"], summary="Delete a canned reply", status_code=204)
 def remove(reply_id: PathId) -> Response[None]:
     """For supervisors."""
-    canned_replies.remove_canned_reply(office, caller(router), reply_id)
+    canned_replies.remove_canned_reply(office, caller(router), reply_id, current_time(router))
     return Response(204)

@@ -34,6 +34,7 @@ def create_export(wanted: NewExport) -> ExportView:
 @router.get("/reports/exports/<export_id>", tags=["reports"], summary="Fetch an export, or see how far it is")
 def fetch_export(export_id: PathId) -> Response[ExportView]:
     """Redirects to the file once it is there; for supervisors."""
-    export, address = read_export(office, files, caller(router), export_id)
+    now = current_time(router)
+    export, address = read_export(office, files, caller(router), export_id, now)
     headers = {"Location": address} if address else {}
-    return Response(303 if address else 200, "application/json", ExportView.of(export, current_time(router)), headers)
+    return Response(303 if address else 200, "application/json", ExportView.of(export, now), headers)

@@ -43,7 +43,9 @@ def create(webhook: NewWebhook) -> WebhookWithSecret:
 @router.patch("/webhooks/<webhook_id>", tags=["webhooks"], summary="Change a subscription")
 def change(webhook_id: PathId, changes: WebhookChange) -> WebhookView:
     """Address, events, or whether it is called at all."""
-    return WebhookView.of(webhooks.change_webhook(office, caller(router), webhook_id, changes.patch()))
+    return WebhookView.of(
+        webhooks.change_webhook(office, caller(router), webhook_id, changes.patch(), current_time(router))
+    )
 
 
 @router.post("/webhooks/<webhook_id>/secret", tags=["webhooks"], summary="Rotate the secret")
@@ -57,7 +59,7 @@ def rotate(webhook_id: PathId) -> WebhookWithSecret:
 @router.post("/webhooks/<webhook_id>/resume", tags=["webhooks"], summary="Call a paused subscriber again")
 def resume(webhook_id: PathId) -> WebhookView:
     """From the next event on; what happened while it was paused is not called."""
-    return WebhookView.of(webhooks.resume_webhook(office, caller(router), webhook_id))
+    return WebhookView.of(webhooks.resume_webhook(office, caller(router), webhook_id, current_time(router)))
 
 
 @router.post("/webhooks/<webhook_id>/test", tags=["webhooks"], summary="Send a test")
@@ -72,5 +74,5 @@ def send_test(webhook_id: PathId) -> WebhookTest:
 @router.delete("/webhooks/<webhook_id>", tags=["webhooks"], summary="End a subscription", status_code=204)
 def remove(webhook_id: PathId) -> Response[None]:
     """No more calls, and no more of what is known of it."""
-    webhooks.remove_webhook(office, caller(router), webhook_id)
+    webhooks.remove_webhook(office, caller(router), webhook_id, current_time(router))
     return Response(204)

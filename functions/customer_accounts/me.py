@@ -70,9 +70,9 @@ def resend(change_id: ChangeId) -> PhoneChangeStarted:
 
 @router.post("/me/phone/<change_id>/confirm", tags=["me"], summary="Confirm my phone number")
 def confirm_phone_change(change_id: ChangeId, confirmation: PhoneChangeConfirmation) -> Profile:
-    """The new number is proven: from now on it is the one to sign in with."""
+    """The new number is proven: from now on it is the one to sign in with; all other sessions of the caller end."""
     customer = change_login.confirm_phone_change(
-        registry, caller(router), change_id, confirmation.code, current_time(router)
+        registry, caller(router), change_id, confirmation.code, router.context["address"], current_time(router)
     )
     return Profile.of(customer)
 

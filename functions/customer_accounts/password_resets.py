@@ -36,7 +36,8 @@ def resend(reset_id: ResetId) -> ResetStarted:
 @router.post("/password-resets/<reset_id>/confirm", tags=["accounts"], summary="Set a new password", status_code=204)
 def confirm(reset_id: ResetId, confirmation: ResetConfirmation) -> None:
     """The password is set, and every session of the account ends."""
-    confirm_reset(registry, reset_id, confirmation.code, confirmation.password, current_time(router))
+    address = router.context["address"]
+    confirm_reset(registry, reset_id, confirmation.code, confirmation.password, address, current_time(router))
 
 
 def _started(reset_id: str) -> ResetStarted:

@@ -12,9 +12,10 @@ from helpdesk.actions.send_code import resend_code
 from helpdesk.edge.account_models import Registration, RegistrationConfirmation, RegistrationStarted
 from helpdesk.edge.fields import Id
 from helpdesk.edge.gateway import current_time, language
-from helpdesk.edge.session_cookie import device, opened, refuse_foreign_cookie
+from helpdesk.edge.session_cookie import opened, refuse_foreign_cookie, visit
 from helpdesk.edge.session_models import SessionOpened
 from helpdesk.model.account import Purpose
+from helpdesk.model.people import Kind
 
 router = Router()
 
@@ -43,7 +44,7 @@ def confirm(registration_id: RegistrationId, confirmation: RegistrationConfirmat
     transport = confirmation.transport
     refuse_foreign_cookie(router, transport)
     signed_in = register.confirm_registration(
-        registry, registration_id, confirmation.code, device(router), current_time(router)
+        registry, registration_id, confirmation.code, visit(router, Kind.CUSTOMER), current_time(router)
     )
     body = SessionOpened.of(signed_in, transport)
     return opened(router, signed_in.session, signed_in.token, transport, body)

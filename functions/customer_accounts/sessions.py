@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from customer_accounts.services import registry
 from helpdesk.actions import end_sessions, sign_in
 from helpdesk.edge.gateway import caller, current_time
-from helpdesk.edge.session_cookie import device, ended, opened, refuse_foreign_cookie
+from helpdesk.edge.session_cookie import ended, opened, refuse_foreign_cookie, visit
 from helpdesk.edge.session_models import SessionList, SessionOpened, SessionView, SignIn
 from helpdesk.model.people import Kind
 
@@ -24,8 +24,7 @@ def create(credentials: SignIn) -> Response[SessionOpened]:
         registry,
         credentials.phone,
         credentials.password,
-        router.context["address"],
-        device(router),
+        visit(router, Kind.CUSTOMER),
         current_time(router),
     )
     body = SessionOpened.of(signed_in, credentials.transport)

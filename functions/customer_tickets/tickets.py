@@ -5,8 +5,9 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from customer_tickets.services import cursors, office, rules
+from customer_tickets.services import cursors, office
 from helpdesk.actions import customer_tickets, open_ticket
+from helpdesk.actions.customer_limits import counters
 from helpdesk.edge.fields import Cursor, IdempotencyKey, Limit, PathNumber
 from helpdesk.edge.gateway import caller, current_time
 from helpdesk.edge.message_models import MessagePage, MessageView
@@ -20,7 +21,6 @@ from helpdesk.edge.ticket_models import (
     TicketWithMessages,
 )
 from helpdesk.model.ticket import Status
-from helpdesk.store import limits
 from helpdesk.store.idempotency import Attempt
 
 router = Router()
@@ -35,7 +35,7 @@ def create(ticket: NewTicket, idempotency_key: IdempotencyKey) -> TicketView:
         customer,
         ticket.request(),
         attempt=Attempt.of(customer.account_id, idempotency_key, "/tickets", ticket.model_dump()),
-        counters=[limits.use(office.desk, "tickets", customer.account_id, rules.quotas["tickets"], now)],
+        counters=counters(office, customer, router.context["address"], now, tickets=1),
         now=now,
     )
     return TicketView.of(opened, now)
@@ -88,7 +88,7 @@ def add_message(number: PathNumber, message: NewMessage, idempotency_key: Idempo
         message.body,
         message.attachments,
         attempt=Attempt.of(customer.account_id, idempotency_key, route, message.model_dump()),
-        counters=[limits.use(office.desk, "messages", customer.account_id, rules.quotas["messages"], now)],
+        counters=counters(office, customer, router.context["address"], now, messages=1),
         now=now,
     )
     return MessageView.of(added)

@@ -66,11 +66,49 @@ def test_only_the_accounts_functions_reach_credentials() -> None:
     assert touching == {"customer_accounts", "agent_accounts"}
 
 
-@pytest.mark.parametrize(("name", "partitions"), [("customer_accounts", "CUSTOMER#*"), ("agent_accounts", "STAFF#*")])
-def test_accounts_functions_touch_only_their_people_in_the_desk(name: str, partitions: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "partitions"), [("customer_accounts", ["CUSTOMER#*"]), ("agent_accounts", ["STAFF#*", "AUDIT#*"])]
+)
+def test_accounts_functions_touch_only_their_people_in_the_desk(name: str, partitions: list[str]) -> None:
     (function,) = [function for function in functions() if function.name == name]
     conditions = [statement.get("Condition") for statement in _statements_on(function, "DeskTable")]
-    assert conditions == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [partitions]}}]
+    assert conditions == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [prefix]}} for prefix in partitions]
+
+
+def _denied_to_roles(policy: str) -> tuple[dict[str, Any], set[str]]:
+    """The one statement of a policy that lies on several roles, and those roles."""
+    properties = resources("AWS::IAM::Policy")[policy]["Properties"]
+    (statement,) = properties["PolicyDocument"]["Statement"]
+    assert statement["Effect"] == "Deny"
+    assert statement["Condition"] == {"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": ["AUDIT#*"]}}
+    assert fnmatchcase(keys.audit_entry("e")["pk"]["S"], "AUDIT#*")
+    return statement, {role["Ref"] for role in properties["Roles"]}
+
+
+def _roles_that_may(*actions: str) -> set[str]:
+    return {
+        function.properties["Role"]["Fn::GetAtt"].removesuffix(".Arn")
+        for function in functions()
+        for statement in _statements_on(function, "DeskTable")
+        if {f"dynamodb:{action}" for action in actions} & set(as_list(statement["Action"]))
+    }
+
+
+def test_no_function_may_change_or_remove_an_entry_of_the_audit_trail() -> None:
+    statement, roles = _denied_to_roles("AuditTrailStays")
+
+    assert statement["Action"] == ["dynamodb:UpdateItem", "dynamodb:DeleteItem"]
+    assert _roles_that_may("UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLUpdate", "PartiQLDelete") <= roles
+
+
+def test_only_the_internal_api_adds_to_the_audit_trail() -> None:
+    statement, roles = _denied_to_roles("AuditTrailIsTheStaffs")
+
+    assert statement["Action"] == "dynamodb:PutItem"
+    assert _roles_that_may("PutItem", "BatchWriteItem", "PartiQLInsert") - roles == {
+        "AgentAccountsRole",
+        "AgentDeskRole",
+    }
 
 
 @pytest.mark.parametrize(
@@ -83,7 +121,7 @@ def test_accounts_functions_touch_only_their_people_in_the_desk(name: str, parti
 def test_those_limits_fit_the_keys_of_the_items(name: str, written: list[Item]) -> None:
     """The local emulator does not look at LeadingKeys, so nothing else would notice before AWS does."""
     (function,) = [function for function in functions() if function.name == name]
-    (statement,) = _statements_on(function, "DeskTable")
+    statement, *_ = _statements_on(function, "DeskTable")
     (pattern,) = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     assert [key for key in written if not fnmatchcase(key["pk"]["S"], pattern)] == []
 

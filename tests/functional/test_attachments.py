@@ -23,6 +23,7 @@ from helpdesk.store import attachments
 from helpdesk.store.idempotency import Attempt
 from tests.functional.conftest import Aws
 
+ADDRESS = "198.51.100.7"
 NOW = datetime(2026, 2, 14, 8, 30, tzinfo=UTC)
 CARD = UploadRequest("کارت ملی.png", "image/png", 48_213)
 
@@ -46,7 +47,7 @@ class Desk:
         self.quarantine, self.files = Quarantine(aws.s3, "uploads"), FileStore(aws.s3, "files")
 
     def ask(self, owner: Session = SARA, request: UploadRequest = CARD, now: datetime = NOW) -> Attachment:
-        return request_upload(self.office, self.quarantine, owner, request, now)[0]
+        return request_upload(self.office, self.quarantine, owner, request, ADDRESS, now)[0]
 
     def move(self, attachment: Attachment, after: Attachment) -> Attachment:
         desk = self.office.desk
@@ -99,7 +100,7 @@ def test_an_attachment_asked_for_waits_a_day_for_its_upload(desk: Desk) -> None:
 
 
 def test_the_form_is_for_the_attachment_alone(desk: Desk) -> None:
-    attachment, form = request_upload(desk.office, desk.quarantine, SARA, CARD, NOW)
+    attachment, form = request_upload(desk.office, desk.quarantine, SARA, CARD, ADDRESS, NOW)
 
     assert form.fields["key"] == f"uploads/{attachment.id}"
     assert form.fields["Content-Type"] == "image/png"

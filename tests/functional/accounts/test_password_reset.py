@@ -78,7 +78,7 @@ def test_wrong_codes_are_the_same_for_known_and_unknown_numbers(
         works.append((list(requests), list(hashings)))
 
     assert (answers[0].status, answers[0].body) == (401, answers[1].body)
-    assert works[0] == works[1] == (["GetItem", "UpdateItem"], [])
+    assert works[0] == works[1] == (["GetItem", "TransactWriteItems"], [])
 
 
 def test_a_reset_opens_an_account_that_wrong_guesses_locked(

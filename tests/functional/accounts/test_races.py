@@ -22,6 +22,7 @@ from helpdesk.actions import (
     staff_directory,
     staff_sign_in,
 )
+from helpdesk.actions.open_session import Visit, staff_signed_in
 from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.seed_people import create_customer, create_staff
 from helpdesk.actions.staff_registry import StaffRegistry
@@ -30,7 +31,7 @@ from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage, CodeSeal
 from helpdesk.model.errors import BusyError, ConflictError, CredentialsError, HelpdeskError, TooManyRequestsError
 from helpdesk.model.identifiers import new_id
-from helpdesk.model.people import Role
+from helpdesk.model.people import Role, Session
 from helpdesk.model.vault import Vault
 from helpdesk.store import accounts, challenges
 from helpdesk.store.table import Table
@@ -40,7 +41,9 @@ from tests.support.template import create_table_request
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 ADDRESS = "198.51.100.7"
+VISIT = Visit(ADDRESS)
 AT_ONCE = 8
+DISABLED = staff_directory.StaffPatch(enabled=False)
 
 
 @pytest.fixture
@@ -104,18 +107,18 @@ def _applicant(phone: str = PHONE) -> register.Applicant:
 
 def test_a_customers_whole_life(customers: CustomerRegistry, sent: list[CodeMessage]) -> None:
     registration_id = register.register(customers, _applicant(), ADDRESS, NOW)
-    signed_in = register.confirm_registration(customers, registration_id, sent[-1].code or "", "", NOW)
+    signed_in = register.confirm_registration(customers, registration_id, sent[-1].code or "", VISIT, NOW)
     caller = signed_in.session
-    sign_in.sign_in(customers, PHONE, PASSWORD, ADDRESS, "", NOW)
+    sign_in.sign_in(customers, PHONE, PASSWORD, VISIT, NOW)
     profile.change_profile(customers, caller, profile.ProfilePatch(name="سارا محمدی", email="sara@mail.example"))
     profile.change_profile(customers, caller, profile.ProfilePatch(email=""))
     change_id = change_login.start_phone_change(customers, caller, "+989350000000", PASSWORD, ADDRESS, "fa", NOW)
-    moved = change_login.confirm_phone_change(customers, caller, change_id, sent[-1].code or "", NOW)
+    moved = change_login.confirm_phone_change(customers, caller, change_id, sent[-1].code or "", ADDRESS, NOW)
     change_login.change_password(customers, caller, PASSWORD, "another-long-secret", NOW)
     reset_id = reset_password.start_reset(customers, "+989350000000", ADDRESS, "fa", NOW)
 
     assert [session.name for session in end_sessions.list_sessions(customers, caller, NOW)] == ["سارا محمدی"]
-    reset_password.confirm_reset(customers, reset_id, sent[-1].code or "", PASSWORD, NOW)
+    reset_password.confirm_reset(customers, reset_id, sent[-1].code or "", PASSWORD, ADDRESS, NOW)
     assert end_sessions.list_sessions(customers, caller, NOW) == []
     assert profile.read_profile(customers, caller) == replace(moved, name="سارا محمدی", email=None)
 
@@ -125,7 +128,7 @@ def test_a_member_of_staffs_whole_life(staff: StaffRegistry) -> None:
     boss = invite_staff.accept_invitation(staff, invited.token, "مدیر", PASSWORD, NOW)
     wanted = staff_sign_in.start_sign_in(staff, EMAIL, PASSWORD, ADDRESS, NOW)
     code = pyotp.TOTP(wanted.secret or "").at(NOW)
-    caller = staff_sign_in.confirm_sign_in(staff, wanted.challenge_id, code, "", NOW).session
+    caller = staff_sign_in.confirm_sign_in(staff, wanted.challenge_id, code, VISIT, NOW)[0].session
     other = invite_staff.invite_staff(staff, caller, "nima@desk.example", Role.AGENT, ("credit",), NOW)
     nima = invite_staff.accept_invitation(staff, other.token, "نیما", PASSWORD, NOW)
     changed = staff_directory.change_staff_member(
@@ -144,7 +147,7 @@ def test_of_many_confirmations_at_once_one_opens_the_account(
     registration_id = register.register(customers, _applicant(), ADDRESS, NOW)
     code = sent[-1].code or ""
 
-    outcomes = _at_once(lambda _: register.confirm_registration(customers, registration_id, code, "", NOW))
+    outcomes = _at_once(lambda _: register.confirm_registration(customers, registration_id, code, VISIT, NOW))
 
     assert len(_succeeded(outcomes)) == 1
     assert set(outcomes) - set(_succeeded(outcomes)) <= {CredentialsError, BusyError}
@@ -172,7 +175,7 @@ def test_of_many_guesses_at_once_five_are_looked_at(customers: CustomerRegistry,
 def test_sign_ins_at_once_are_all_listed(customers: CustomerRegistry) -> None:
     customer = create_customer(customers.accounts, customers.desk, "سارا", PHONE, PASSWORD, NOW)
 
-    outcomes = _at_once(lambda number: sign_in.sign_in(customers, PHONE, PASSWORD, f"198.51.100.{number}", "", NOW))
+    outcomes = _at_once(lambda number: sign_in.sign_in(customers, PHONE, PASSWORD, Visit(f"198.51.100.{number}"), NOW))
 
     opened = _succeeded(outcomes)
     credentials = accounts.find(customers.accounts, customer.id)
@@ -189,7 +192,7 @@ def test_one_code_of_the_second_factor_opens_one_session(staff: StaffRegistry) -
     waiting = [staff_sign_in.start_sign_in(staff, EMAIL, PASSWORD, ADDRESS, NOW).challenge_id for _ in range(2)]
     code = pyotp.TOTP(TOTP_SECRET).at(NOW)
 
-    outcomes = _at_once(lambda number: staff_sign_in.confirm_sign_in(staff, waiting[number % 2], code, "", NOW))
+    outcomes = _at_once(lambda number: staff_sign_in.confirm_sign_in(staff, waiting[number % 2], code, VISIT, NOW))
 
     assert len(_succeeded(outcomes)) == 1
     assert set(outcomes) - set(_succeeded(outcomes)) <= {CredentialsError, TooManyRequestsError, BusyError}
@@ -208,3 +211,51 @@ def test_an_invitation_accepted_many_times_at_once_makes_one_member(staff: Staff
     outcomes = _at_once(lambda _: invite_staff.accept_invitation(staff, token, "مدیر", PASSWORD, NOW))
 
     assert len(_succeeded(outcomes)) == 1
+
+
+def test_two_administrators_who_remove_each_other_at_once_leave_one(staff: StaffRegistry) -> None:
+    admins = [_administrator(staff, f"{name}@desk.example") for name in ("one", "two")]
+
+    def remove(number: int) -> bool:
+        me, other = admins[number % 2], admins[1 - number % 2]
+        staff_directory.change_staff_member(staff, me, other.account_id, DISABLED, NOW)
+        return True
+
+    _at_once(remove)
+
+    left = [member for member in staff_directory.list_staff(staff, admins[0]) if member.enabled]
+    assert [member.role for member in left] == [Role.ADMIN]
+
+
+def test_three_administrators_who_remove_each_other_in_a_ring_leave_one_at_least(staff: StaffRegistry) -> None:
+    admins = [_administrator(staff, f"{number}@desk.example") for number in range(3)]
+
+    _at_once(
+        lambda number: staff_directory.change_staff_member(
+            staff, admins[number % 3], admins[(number + 1) % 3].account_id, DISABLED, NOW
+        )
+    )
+
+    assert any(member.enabled for member in staff_directory.list_staff(staff, admins[0]))
+
+
+def test_a_recovery_code_works_once_however_often_it_comes_at_once(staff: StaffRegistry) -> None:
+    invited = invite_staff.invite_first_admin(staff, EMAIL, NOW)
+    invite_staff.accept_invitation(staff, invited.token, "مدیر", PASSWORD, NOW)
+    wanted = staff_sign_in.start_sign_in(staff, EMAIL, PASSWORD, ADDRESS, NOW)
+    code = pyotp.TOTP(wanted.secret or "").at(NOW)
+    _, (recovery_code, *_) = staff_sign_in.confirm_sign_in(staff, wanted.challenge_id, code, VISIT, NOW)
+    waiting = [staff_sign_in.start_sign_in(staff, EMAIL, PASSWORD, ADDRESS, NOW).challenge_id for _ in range(2)]
+
+    outcomes = _at_once(
+        lambda number: staff_sign_in.start_recovery(staff, waiting[number % 2], recovery_code, ADDRESS, NOW)
+    )
+
+    assert len(_succeeded(outcomes)) == 1
+
+
+def _administrator(staff: StaffRegistry, email: str) -> Session:
+    member = create_staff(
+        staff.accounts, staff.desk, staff.vault, email, "مدیر", PASSWORD, Role.ADMIN, (), TOTP_SECRET, NOW
+    )
+    return staff_signed_in(member, "", NOW).session

@@ -133,7 +133,7 @@ def test_a_wrong_password_and_an_unknown_address_are_the_same_to_whoever_watches
     assert (wrong.status, wrong.body["type"]) == (401, "urn:poshtiban:problem:credentials")
     assert (unknown.status, unknown.body) == (wrong.status, wrong.body)
     assert (requests, hashings) == work
-    assert work == (["TransactWriteItems", "GetItem", "GetItem"], ["verify"])
+    assert work == (["TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems"], ["verify"])
 
 
 def test_a_code_works_once_in_whatever_challenge(console: Client, reza: StaffMember, clock: Clock) -> None:

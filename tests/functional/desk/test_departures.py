@@ -13,7 +13,7 @@ from helpdesk.actions.seed_people import create_staff
 from helpdesk.model.people import Role
 from helpdesk.model.vault import Vault
 from tests.functional.conftest import Answer, Aws, Client, SignIn
-from tests.functional.desk.conftest import TOPICS, answered, as_account, opened
+from tests.functional.desk.conftest import TOPICS, Employ, answered, as_account, opened
 from tests.support.environment import ENVIRONMENT
 from tests.support.http_events import context
 
@@ -37,12 +37,12 @@ class Staff:
 
 
 @pytest.fixture
-def staff(aws: Aws, agent: SignIn) -> Staff:
+def staff(aws: Aws, agent: SignIn, employ: Employ) -> Staff:
     vault, now = Vault((ENVIRONMENT["TOTP_KEY"], "")), datetime.now(UTC)
     account = ("reza@desk.example", "رضا", "a-long-enough-secret", Role.AGENT, TOPICS, "JBSWY3DPEHPK3PXP", now)
     member = create_staff(aws.table("accounts"), aws.table("desk"), vault, *account)
     reza = as_account(aws, agent("رضا"), member.id)
-    boss = agent("ادمین", Role.ADMIN, ())
+    boss = employ("ادمین", Role.ADMIN, ())
     return Staff(aws, reza, replace(boss, handler=import_module("agent_accounts.app").handler))
 
 

@@ -4,21 +4,28 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from itertools import count
 from typing import Any
 
+import pyotp
 import pytest
 
 from helpdesk.actions.invite_staff import staff_writes
 from helpdesk.model.account import Credentials, SessionEntry
 from helpdesk.model.identifiers import new_id
+from helpdesk.model.passwords import hash_password
 from helpdesk.model.people import Role, StaffMember
+from helpdesk.model.vault import Vault
 from tests.functional.conftest import Answer, Aws, Client, SignIn
 from tests.functional.desk.conftest import PHONE, TOPICS, CleanFile, as_account, id_of, opened
+from tests.support.environment import ENVIRONMENT
 from tests.support.routes import FUNCTIONS, PUBLIC, ROUTES
 from tests.support.template import ROOT
 
+PASSWORD = "a-long-enough-secret"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 OWN, OTHER = "credit", "other"
 REPLY = {"title": "عنوان", "body": "سلام"}
 HOOK = {"url": "https://127.0.0.1.invalid/hook"}  # a name that leads nowhere
@@ -97,9 +104,15 @@ def employ(
 ) -> StaffMember:
     """Somebody with an account and an entry in the directory."""
     member = StaffMember(new_id(datetime.now(UTC)), email, email, role, topics, True, datetime.now(UTC))
-    credentials = Credentials(member.id, email, "no password", sessions)
+    sealed = Vault((ENVIRONMENT["TOTP_KEY"], "")).seal(TOTP_SECRET)
+    credentials = Credentials(member.id, email, _password_hash(), sessions, totp_sealed=sealed)
     aws.table("accounts").commit(staff_writes(aws.table("accounts"), aws.table("desk"), credentials, member))
     return member
+
+
+@cache
+def _password_hash() -> str:
+    return hash_password(PASSWORD)
 
 
 @pytest.fixture
@@ -134,6 +147,9 @@ class Call:
 
 CALLS: dict[Route, Call] = {
     ("GET", "/me"): Call(),
+    ("POST", "/me/recovery-codes"): Call(
+        body=lambda _: {"password": PASSWORD, "code": pyotp.TOTP(TOTP_SECRET).now()},
+    ),
     ("DELETE", "/sessions/current"): Call(),
     ("GET", "/form"): Call(),
     ("GET", "/queue"): Call(World.ticket, is_list=True),
@@ -167,6 +183,7 @@ CALLS: dict[Route, Call] = {
     ("POST", "/webhooks/<webhook_id>/test"): Call(World.webhook),
     ("POST", "/webhooks/<webhook_id>/resume"): Call(World.webhook),
     ("DELETE", "/webhooks/<webhook_id>"): Call(World.webhook),
+    ("GET", "/audit"): Call(),
     ("GET", "/staff"): Call(),
     ("GET", "/staff/<staff_id>"): Call(lambda world, _: world.member()),
     ("POST", "/staff"): Call(body=lambda _: {"email": "new@desk.example", "role": "agent", "topics": [OWN]}),

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from helpdesk.actions.agent_tickets import refuse_agents, visible
 from helpdesk.actions.office import Office
+from helpdesk.model.audit import Act, acted, differences
 from helpdesk.model.canned_reply import CannedReply, refuse_unknown_placeholders
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Session
-from helpdesk.store import canned_replies, tickets
+from helpdesk.store import audit, canned_replies, tickets
 
 
 def list_canned_replies(office: Office, agent: Session, topic: str | None) -> list[CannedReply]:
@@ -67,7 +68,8 @@ def add_canned_reply(office: Office, keeper: Session, text: CannedText, now: dat
     """
     _refuse(office, keeper, text)
     reply = CannedReply(new_id(now), text.title, text.body, now, text.topic)
-    office.desk.commit([canned_replies.creation(office.desk, reply)])
+    entry = acted(keeper.actor, Act.CANNED_REPLY_ADDED, reply.id, now, title=reply.title)
+    office.desk.commit([canned_replies.creation(office.desk, reply), audit.record(office.desk, entry)])
     return reply
 
 
@@ -105,11 +107,13 @@ def change_canned_reply(
     )
     _refuse(office, keeper, text)
     changed = replace(reply, title=text.title, body=text.body, topic=text.topic, changed_at=now)
-    office.desk.commit([canned_replies.change(office.desk, changed)])
+    details = differences(reply, changed, "title", "topic", "body")
+    entry = acted(keeper.actor, Act.CANNED_REPLY_CHANGED, reply.id, now, **details)
+    office.desk.commit([canned_replies.change(office.desk, changed), audit.record(office.desk, entry)])
     return changed
 
 
-def remove_canned_reply(office: Office, keeper: Session, reply_id: str) -> None:
+def remove_canned_reply(office: Office, keeper: Session, reply_id: str, now: datetime) -> None:
     """Take a canned reply away; two requests.
 
     Raises:
@@ -117,8 +121,9 @@ def remove_canned_reply(office: Office, keeper: Session, reply_id: str) -> None:
         NotFoundError: it is not there.
     """
     refuse_agents(keeper)
-    read_canned_reply(office, keeper, reply_id)
-    office.desk.commit([canned_replies.removal(office.desk, reply_id)])
+    reply = read_canned_reply(office, keeper, reply_id)
+    entry = acted(keeper.actor, Act.CANNED_REPLY_REMOVED, reply_id, now, title=reply.title)
+    office.desk.commit([canned_replies.removal(office.desk, reply_id), audit.record(office.desk, entry)])
 
 
 def _refuse(office: Office, keeper: Session, text: CannedText) -> None:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from helpdesk.actions.change_credentials import change_credentials, read_credentials
-from helpdesk.actions.end_sessions import others, with_password
+from helpdesk.actions.change_credentials import change_credentials
+from helpdesk.actions.end_sessions import ending, others, with_password
+from helpdesk.actions.prove_password import proven_credentials
 from helpdesk.actions.registry import CustomerRegistry, Registry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
-from helpdesk.actions.sign_in_limits import counted, forgiven
+from helpdesk.actions.sign_in_limits import code_forgiven, forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.identifiers import new_id
-from helpdesk.model.passwords import hash_password, refuse_common, verify_password
+from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.model.people import Customer, Session
 from helpdesk.store import accounts, challenges, customers
 from helpdesk.store.table import Write
@@ -28,7 +29,7 @@ def change_password(registry: Registry, caller: Session, present: str, password:
         TooManyRequestsError: too many wrong tries.
     """
     refuse_common(password, registry.common_passwords)
-    credentials = _verified(registry, caller, present, now)
+    credentials = proven_credentials(registry, caller, present, now)
     password_hash = hash_password(password)
 
     def decide(standing: Credentials) -> tuple[Credentials, Sequence[Write]]:
@@ -58,7 +59,7 @@ def start_phone_change(
         CredentialsError: the password is wrong.
         TooManyRequestsError: too many wrong tries, the last code is too fresh, or there were too many.
     """
-    _verified(registry, caller, password, now)
+    proven_credentials(registry, caller, password, now)
     is_known = accounts.find_owner(registry.accounts, phone) is not None
     challenge = Challenge(
         id=new_id(now),
@@ -74,21 +75,21 @@ def start_phone_change(
 
 
 def confirm_phone_change(
-    registry: CustomerRegistry, caller: Session, change_id: str, code: str, now: datetime
+    registry: CustomerRegistry, caller: Session, change_id: str, code: str, address: str, now: datetime
 ) -> Customer:
-    """Move the account to the new number, and say so to the old one; five requests.
+    """Move the account to the new number, end the caller's other sessions, tell the old number; five requests.
 
     Raises:
         CredentialsError: the code is wrong, too old, used or tried too often, or it is no change of the caller's.
     """
-    challenge = meet_challenge(registry, Purpose.PHONE_CHANGE, change_id, code, now)
+    challenge = meet_challenge(registry, Purpose.PHONE_CHANGE, change_id, code, address, now)
     customer = customers.find(registry.desk, caller.account_id)
     if customer is None or challenge.account_id != caller.account_id:
         raise CredentialsError
     moved = replace(customer, phone=challenge.phone)
 
     def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
-        changed = replace(credentials, login=challenge.phone)
+        changed, ends = ending(registry, replace(credentials, login=challenge.phone), others(credentials, caller))
         return changed, [
             *challenges.end(registry.accounts, challenge),
             accounts.login_entry(registry.accounts, changed),
@@ -96,6 +97,8 @@ def confirm_phone_change(
             customers.phone_change(registry.desk, moved.id, moved.phone),
             customers.phone_entry(registry.desk, moved),
             customers.phone_end(registry.desk, credentials.login),
+            *ends,
+            code_forgiven(registry, challenge.phone, address, now),
         ]
 
     try:
@@ -110,17 +113,3 @@ def _farewell(customer: Customer, now: datetime) -> CodeMessage:
     """To the number that was left: whoever holds it learns of a change that he did not make."""
     ends_at = now + CHALLENGE_LIFETIME
     return CodeMessage(new_id(now), customer.phone, None, Purpose.PHONE_CHANGED, ends_at, True, customer.language)
-
-
-def _verified(registry: Registry, caller: Session, password: str, now: datetime) -> Credentials:
-    """The caller's credentials, when the password is theirs; two requests.
-
-    Raises:
-        CredentialsError: it is wrong.
-        TooManyRequestsError: too many wrong tries.
-    """
-    credentials = read_credentials(registry, caller.account_id)
-    registry.accounts.commit(counted(registry, credentials.login, None, now))
-    if not verify_password(credentials.password_hash, password):
-        raise CredentialsError
-    return credentials

@@ -10,13 +10,14 @@ from helpdesk.actions.agent_tickets import refuse_agents
 from helpdesk.actions.office import Office
 from helpdesk.actions.read_reports import days_of_period
 from helpdesk.aws.uploads import FileStore
+from helpdesk.model.audit import Act, acted
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.export import CONTENT_TYPE, Export, ExportState, as_csv, export_key
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Session
 from helpdesk.model.rules import Labels, Rules
 from helpdesk.model.ticket import Ticket
-from helpdesk.store import exports, keys, tickets
+from helpdesk.store import audit, exports, keys, tickets
 from helpdesk.store.codec import from_item
 from helpdesk.store.table import Table
 
@@ -35,12 +36,15 @@ def ask_for_export(
     refuse_agents(supervisor)
     days_of_period(first, last)
     export = Export(new_id(now), first.isoformat(), last.isoformat(), language, supervisor.account_id, now)
-    office.desk.commit([exports.creation(office.desk, export)])
+    entry = acted(supervisor.actor, Act.EXPORT_ASKED, export.id, now, period=export.period)
+    office.desk.commit([exports.creation(office.desk, export), audit.record(office.desk, entry)])
     return export
 
 
-def read_export(office: Office, files: FileStore, supervisor: Session, export_id: str) -> tuple[Export, str | None]:
-    """An export, and where its file is for five minutes once it is done; one request.
+def read_export(
+    office: Office, files: FileStore, supervisor: Session, export_id: str, now: datetime
+) -> tuple[Export, str | None]:
+    """An export, and where its file is for five minutes once it is done; one request, two with the file.
 
     Raises:
         ForbiddenError: exports are for supervisors.
@@ -52,6 +56,8 @@ def read_export(office: Office, files: FileStore, supervisor: Session, export_id
         raise NotFoundError
     if export.state != ExportState.DONE:
         return export, None
+    entry = acted(supervisor.actor, Act.EXPORT_FETCHED, export.id, now, period=export.period)
+    office.desk.commit([audit.record(office.desk, entry)])
     return export, files.address(export_key(export.id), f"tickets {export.first} {export.last}.csv")
 
 

@@ -27,6 +27,21 @@ class SignedIn[Person]:
     person: Person
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where somebody signs in from.
+
+    Args:
+        address: the caller's, as far as a throttle looks.
+        device: what the client calls itself.
+        previous: id of the session whose cookie came along; it ends, whoever's it was.
+    """
+
+    address: str
+    device: str = ""
+    previous: str | None = None
+
+
 def customer_signed_in(customer: Customer, device: str, now: datetime) -> SignedIn[Customer]:
     """A session for a customer, to be written yet."""
     token = new_token()
@@ -64,9 +79,11 @@ def staff_signed_in(member: StaffMember, device: str, now: datetime) -> SignedIn
 
 
 def opening(
-    registry: Registry, credentials: Credentials, session: Session, now: datetime
+    registry: Registry, credentials: Credentials, session: Session, visit: Visit, now: datetime
 ) -> tuple[Credentials, Sequence[Write]]:
-    """The credentials that list the session, and the writes that make it so."""
-    listing, ended = credentials.with_session(SessionEntry(session.id, session.ends_at), now)
-    ends = [sessions.end(registry.sessions, session_id) for session_id in ended]
+    """The credentials that list the session, and the writes that make it so and end the one before it."""
+    previous = {visit.previous} if visit.previous else set()
+    standing = credentials.without_sessions(previous)
+    listing, ended = standing.with_session(SessionEntry(session.id, session.ends_at), now)
+    ends = [sessions.end(registry.sessions, session_id) for session_id in {*ended, *previous}]
     return listing, [sessions.creation(registry.sessions, session), *ends]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from helpdesk.actions.open_session import SignedIn, customer_signed_in, opening
+from helpdesk.actions.open_session import SignedIn, Visit, customer_signed_in, opening
 from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
+from helpdesk.actions.sign_in_limits import code_forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.identifiers import new_id
@@ -55,14 +56,14 @@ def register(registry: CustomerRegistry, applicant: Applicant, address: str, now
 
 
 def confirm_registration(
-    registry: CustomerRegistry, registration_id: str, code: str, device: str, now: datetime
+    registry: CustomerRegistry, registration_id: str, code: str, visit: Visit, now: datetime
 ) -> SignedIn[Customer]:
     """Open the account and its first session; three requests.
 
     Raises:
         CredentialsError: the code is wrong, too old, used or tried too often, or there is no such registration.
     """
-    challenge = meet_challenge(registry, Purpose.REGISTRATION, registration_id, code, now)
+    challenge = meet_challenge(registry, Purpose.REGISTRATION, registration_id, code, visit.address, now)
     customer = Customer(
         id=new_id(now),
         phone=challenge.phone,
@@ -70,12 +71,19 @@ def confirm_registration(
         language=challenge.language or "",
         created_at=now,
     )
-    signed_in = customer_signed_in(customer, device, now)
+    signed_in = customer_signed_in(customer, visit.device, now)
     credentials = Credentials(customer.id, customer.phone, challenge.password_hash or "")
-    listing, session_writes = opening(registry, credentials, signed_in.session, now)
+    listing, session_writes = opening(registry, credentials, signed_in.session, visit, now)
     people = account_writes(registry.accounts, registry.desk, listing, customer)
     try:
-        registry.accounts.commit([*challenges.end(registry.accounts, challenge), *people, *session_writes])
+        registry.accounts.commit(
+            [
+                *challenges.end(registry.accounts, challenge),
+                *people,
+                *session_writes,
+                code_forgiven(registry, challenge.phone, visit.address, now),
+            ]
+        )
     except accounts.LoginTakenError as error:
         raise CredentialsError from error
     return signed_in

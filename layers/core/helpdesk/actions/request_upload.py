@@ -1,19 +1,18 @@
 """Somebody asks to upload a file."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
+from helpdesk.actions.customer_limits import counters
 from helpdesk.actions.office import Office
 from helpdesk.aws.uploads import Quarantine, UploadForm
 from helpdesk.model.attachment import CONTENT_TYPES, UNLINKED_LIFETIME, Attachment, AttachmentState, Refusal
 from helpdesk.model.errors import InvalidError
 from helpdesk.model.filename import clean_filename
 from helpdesk.model.identifiers import new_id
-from helpdesk.model.people import Kind, Session
-from helpdesk.store import attachments, limits
-from helpdesk.store.table import Write
+from helpdesk.model.people import Session
+from helpdesk.store import attachments
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class UploadRequest:
 
 
 def request_upload(
-    office: Office, quarantine: Quarantine, owner: Session, request: UploadRequest, now: datetime
+    office: Office, quarantine: Quarantine, owner: Session, request: UploadRequest, address: str, now: datetime
 ) -> tuple[Attachment, UploadForm]:
     """An attachment that waits for its upload, and the form to upload it with; one request.
 
@@ -34,11 +33,12 @@ def request_upload(
 
     Raises:
         InvalidError: the type is not taken, or the size not within the limit.
-        TooManyRequestsError: the customer's quota is used up.
+        TooManyRequestsError: the customer's quota, or that of the address, is used up.
     """
     _refuse_undesired(request, office.rules.limits.attachment_bytes)
     attachment = _attachment(office, owner, request, now)
-    office.desk.commit([attachments.creation(office.desk, attachment), *_counters(office, owner, request, now)])
+    counted = counters(office, owner, address, now, uploads=1, upload_bytes=request.size)
+    office.desk.commit([attachments.creation(office.desk, attachment), *counted])
     return attachment, quarantine.form(attachment)
 
 
@@ -65,14 +65,3 @@ def _attachment(office: Office, owner: Session, request: UploadRequest, now: dat
         swept_at=now + UNLINKED_LIFETIME,
         shard=crc32(attachment_id.encode()) % office.shards,
     )
-
-
-def _counters(office: Office, owner: Session, request: UploadRequest, now: datetime) -> Sequence[Write]:
-    """The owner's counters; staff have none, here as where they answer."""
-    if owner.kind != Kind.CUSTOMER:
-        return ()
-    amounts = {"uploads": 1, "upload_bytes": request.size}
-    return [
-        limits.use(office.desk, what, owner.account_id, office.rules.quotas[what], now, amount)
-        for what, amount in amounts.items()
-    ]

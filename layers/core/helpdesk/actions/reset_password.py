@@ -7,7 +7,7 @@ from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.end_sessions import with_password
 from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
-from helpdesk.actions.sign_in_limits import forgiven
+from helpdesk.actions.sign_in_limits import code_forgiven, forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.identifiers import new_id
@@ -39,7 +39,9 @@ def start_reset(registry: CustomerRegistry, phone: str, address: str, language: 
     return open_challenge(registry, challenge, address, language, now).id
 
 
-def confirm_reset(registry: CustomerRegistry, reset_id: str, code: str, password: str, now: datetime) -> None:
+def confirm_reset(
+    registry: CustomerRegistry, reset_id: str, code: str, password: str, address: str, now: datetime
+) -> None:
     """Set the password, end every session and forget wrong sign-ins; four requests.
 
     Raises:
@@ -47,14 +49,17 @@ def confirm_reset(registry: CustomerRegistry, reset_id: str, code: str, password
         CredentialsError: the code is wrong, too old, used or tried too often, or there is no such reset.
     """
     refuse_common(password, registry.common_passwords)
-    challenge = meet_challenge(registry, Purpose.PASSWORD_RESET, reset_id, code, now)
+    challenge = meet_challenge(registry, Purpose.PASSWORD_RESET, reset_id, code, address, now)
     password_hash = hash_password(password)
 
     def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
         if credentials.login != challenge.phone:
             raise CredentialsError
         changed, ends = with_password(registry, credentials, password_hash, credentials.session_ids)
-        forgotten = forgiven(registry, challenge.phone, None, now)
+        forgotten = [
+            *forgiven(registry, challenge.phone, None, now),
+            code_forgiven(registry, challenge.phone, address, now),
+        ]
         return changed, [*challenges.end(registry.accounts, challenge), *ends, *forgotten]
 
     change_credentials(registry, challenge.account_id or "", decide)

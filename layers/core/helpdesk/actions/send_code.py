@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from helpdesk.actions.registry import CustomerRegistry
+from helpdesk.actions.sign_in_limits import code_counted
 from helpdesk.model.account import Challenge, Delivery, Purpose
 from helpdesk.model.codes import CodeMessage, new_code, unmatched_hash
 from helpdesk.model.errors import CredentialsError, NotFoundError
@@ -53,18 +54,20 @@ def resend_code(
 
 
 def meet_challenge(
-    registry: CustomerRegistry, purpose: Purpose, challenge_id: str, code: str, now: datetime
+    registry: CustomerRegistry, purpose: Purpose, challenge_id: str, code: str, address: str, now: datetime
 ) -> Challenge:
     """The challenge, when this is its code; two requests. What it is for must end it in its own transaction.
 
     Raises:
+        TooManyRequestsError: too many wrong codes from this address.
         CredentialsError: the code is wrong, too old, used or tried too often, or the challenge is not there.
     """
     challenge = challenges.find(registry.accounts, challenge_id, purpose)
     tries = registry.rules.codes.tries
     if challenge is None or not challenge.takes_codes(tries, now):
         raise CredentialsError
-    registry.accounts.apply(challenges.attempt(registry.accounts, challenge, tries))
+    attempt = challenges.attempt(registry.accounts, challenge, tries)
+    registry.accounts.commit([attempt, code_counted(registry, challenge.phone, address, now)])
     if not registry.codes.matches(challenge.code_hash, purpose, challenge.phone, challenge.id, code):
         raise CredentialsError
     return challenge

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from helpdesk.actions.change_credentials import change_credentials
-from helpdesk.actions.open_session import SignedIn, customer_signed_in, opening
+from helpdesk.actions.open_session import SignedIn, Visit, customer_signed_in, opening
 from helpdesk.actions.registry import Registry
 from helpdesk.actions.sign_in_limits import counted, forgiven
 from helpdesk.model.account import Credentials
@@ -18,27 +18,25 @@ from helpdesk.store.table import Write
 _NOBODY = "nobody"
 
 
-def sign_in(
-    registry: Registry, phone: str, password: str, address: str, device: str, now: datetime
-) -> SignedIn[Customer]:
+def sign_in(registry: Registry, phone: str, password: str, visit: Visit, now: datetime) -> SignedIn[Customer]:
     """Open a session; three requests and one password's work when something is wrong, whatever it is, else five.
 
     Raises:
         CredentialsError: number or password is wrong.
         TooManyRequestsError: too many wrong tries with this number or from this address.
     """
-    credentials = verified_credentials(registry, phone, password, address, now)
+    credentials = verified_credentials(registry, phone, password, visit.address, now)
     customer = customers.find(registry.desk, credentials.account_id)
     if customer is None:
         raise CredentialsError
-    signed_in = customer_signed_in(customer, device, now)
+    signed_in = customer_signed_in(customer, visit.device, now)
     verified_hash = credentials.password_hash
 
     def decide(present: Credentials) -> tuple[Credentials, Sequence[Write]]:
         if present.password_hash != verified_hash or not present.enabled:
             raise CredentialsError
-        listing, writes = opening(registry, renewed(present, password), signed_in.session, now)
-        return listing, [*writes, *forgiven(registry, phone, address, now)]
+        listing, writes = opening(registry, renewed(present, password), signed_in.session, visit, now)
+        return listing, [*writes, *forgiven(registry, phone, visit.address, now)]
 
     change_credentials(registry, credentials.account_id, decide, credentials)
     return signed_in

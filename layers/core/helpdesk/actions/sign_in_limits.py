@@ -9,6 +9,7 @@ from helpdesk.store.table import Write
 
 _ACCOUNT = "sign_in_account"
 _ADDRESS = "sign_in_address"
+_CODES = "code_tries_address"
 _PACE = "sign_in_pace"
 
 
@@ -19,7 +20,7 @@ def counted(registry: Registry, login: str, address: str | None, now: datetime) 
         limits.use(registry.accounts, _PACE, login, SIGN_IN_PACE, now),
     ]
     if address is not None:
-        writes.append(limits.use(registry.accounts, _ADDRESS, address, registry.rules.quotas[_ADDRESS], now))
+        writes.append(_used(registry, _ADDRESS, login, address, now))
     return writes
 
 
@@ -29,9 +30,29 @@ def forgiven(registry: Registry, login: str, address: str | None, now: datetime)
         limits.clear(registry.accounts, _ACCOUNT, login, registry.rules.quotas[_ACCOUNT], now),
         limits.clear(registry.accounts, _PACE, login, SIGN_IN_PACE, now),
     ]
-    return writes if address is None else [*writes, address_forgiven(registry, address, now)]
+    return writes if address is None else [*writes, address_forgiven(registry, login, address, now)]
 
 
-def address_forgiven(registry: Registry, address: str, now: datetime) -> Write:
+def address_forgiven(registry: Registry, login: str, address: str, now: datetime) -> Write:
     """The try just counted for the address does not count: many people may share it."""
-    return limits.give_back(registry.accounts, _ADDRESS, address, registry.rules.quotas[_ADDRESS], now)
+    return _given_back(registry, _ADDRESS, login, address, now)
+
+
+def code_counted(registry: Registry, phone: str, address: str, now: datetime) -> Write:
+    """One more code tried from this address, whatever it was for."""
+    return _used(registry, _CODES, phone, address, now)
+
+
+def code_forgiven(registry: Registry, phone: str, address: str, now: datetime) -> Write:
+    """The code just counted was right."""
+    return _given_back(registry, _CODES, phone, address, now)
+
+
+def _used(registry: Registry, what: str, login: str, address: str, now: datetime) -> Write:
+    quota = limits.shared(registry.rules.quotas[what])
+    return limits.use(registry.accounts, what, limits.part(address, login), quota, now)
+
+
+def _given_back(registry: Registry, what: str, login: str, address: str, now: datetime) -> Write:
+    quota = limits.shared(registry.rules.quotas[what])
+    return limits.give_back(registry.accounts, what, limits.part(address, login), quota, now)

@@ -9,10 +9,11 @@ from helpdesk.actions.end_sessions import ending
 from helpdesk.actions.invite_staff import refuse_unknown_topics
 from helpdesk.actions.registry import Registry
 from helpdesk.model.account import Credentials
+from helpdesk.model.audit import Act, acted, differences
 from helpdesk.model.departure import Departure
 from helpdesk.model.errors import ForbiddenError, NotFoundError
 from helpdesk.model.people import Role, Session, StaffMember
-from helpdesk.store import departures, staff
+from helpdesk.store import audit, departures, staff
 from helpdesk.store.table import Write
 
 
@@ -29,6 +30,11 @@ class StaffPatch:
     topics: tuple[str, ...] | None = None
     enabled: bool | None = None
     reset_second_factor: bool = False
+
+    @property
+    def touches_access(self) -> bool:
+        """Whether it decides what somebody may do, or how he comes in."""
+        return self.reset_second_factor or (self.role, self.enabled) != (None, None)
 
     def applied(self, member: StaffMember) -> StaffMember:
         """The directory's entry with the changes."""
@@ -79,12 +85,13 @@ def change_staff_member(
     Who works on fewer topics from now on leaves a departure behind, by which tickets come back into the queue.
 
     Raises:
-        ForbiddenError: only an administrator may, and nobody changes his own role or shuts himself out.
+        ForbiddenError: only an administrator may, and nobody changes his own role, shuts himself out or
+            takes his own second factor away.
         InvalidError: there is no such topic.
         NotFoundError: there is no such entry.
     """
     _refuse_others(admin)
-    if staff_id == admin.account_id and (patch.role, patch.enabled) != (None, None):
+    if staff_id == admin.account_id and patch.touches_access:
         raise ForbiddenError
     refuse_unknown_topics(registry.rules, patch.topics or ())
     _get(registry, staff_id)
@@ -96,12 +103,32 @@ def change_staff_member(
         changed[:] = [member]
         standing = replace(credentials, enabled=member.enabled)
         if patch.reset_second_factor:
-            standing = replace(standing, totp_sealed=None)
+            standing = replace(standing, totp_sealed=None, recovery_hashes=())
         ended, ends = ending(registry, standing, standing.session_ids)
-        return ended, [staff.change(registry.desk, member), *ends, *_departure(registry, before, member, admin, now)]
+        return ended, [
+            *_authority(registry, admin, staff_id),
+            staff.change(registry.desk, member),
+            *ends,
+            *_departure(registry, before, member, admin, now),
+            _trace(registry, admin, before, member, patch, now),
+        ]
 
     change_credentials(registry, staff_id, decide)
     return changed[0]
+
+
+def _authority(registry: Registry, admin: Session, staff_id: str) -> list[Write]:
+    """The administrator still is one; of his own entry, which is written here, that cannot be asked too."""
+    return [] if staff_id == admin.account_id else [staff.admin_check(registry.desk, admin.account_id)]
+
+
+def _trace(
+    registry: Registry, admin: Session, before: StaffMember, after: StaffMember, patch: StaffPatch, now: datetime
+) -> Write:
+    details = differences(before, after, "name", "role", "topics", "enabled")
+    if patch.reset_second_factor:
+        details["second_factor"] = "reset"
+    return audit.record(registry.desk, acted(admin.actor, Act.STAFF_CHANGED, after.id, now, **details))
 
 
 def _departure(

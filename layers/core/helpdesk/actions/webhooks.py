@@ -8,6 +8,7 @@ from datetime import datetime
 from helpdesk.actions.deliver_webhook import signed_call
 from helpdesk.actions.office import Office
 from helpdesk.aws.webhooks import WebhookClient, refuse_bad_url
+from helpdesk.model.audit import Act, acted, differences
 from helpdesk.model.delivery import ProviderError
 from helpdesk.model.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from helpdesk.model.event import EventType
@@ -15,7 +16,7 @@ from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Role, Session
 from helpdesk.model.vault import Vault
 from helpdesk.model.webhook import Webhook, new_secret
-from helpdesk.store import webhooks
+from helpdesk.store import audit, webhooks
 
 MOST = 50
 """Subscriptions of one desk: each event is offered to all of them in one run of the sender."""
@@ -61,7 +62,8 @@ def add_webhook(
         raise ConflictError
     secret = new_secret()
     webhook = Webhook(new_id(now), url, vault.seal(secret), now, event_types=tuple(event_types))
-    office.desk.commit([webhooks.creation(office.desk, webhook)])
+    entry = acted(admin.actor, Act.WEBHOOK_ADDED, webhook.id, now, url=url)
+    office.desk.commit([webhooks.creation(office.desk, webhook), audit.record(office.desk, entry)])
     return webhook, secret
 
 
@@ -74,7 +76,7 @@ class WebhookPatch:
     enabled: bool | None = None
 
 
-def change_webhook(office: Office, admin: Session, webhook_id: str, patch: WebhookPatch) -> Webhook:
+def change_webhook(office: Office, admin: Session, webhook_id: str, patch: WebhookPatch, now: datetime) -> Webhook:
     """Change address, events or whether it is called at all; two requests.
 
     Raises:
@@ -91,7 +93,9 @@ def change_webhook(office: Office, admin: Session, webhook_id: str, patch: Webho
         enabled=patch.enabled if patch.enabled is not None else webhook.enabled,
     )
     _refuse_bad(changed.url, changed.event_types)
-    office.desk.commit([webhooks.change(office.desk, changed)])
+    details = differences(webhook, changed, "url", "event_types", "enabled")
+    entry = acted(admin.actor, Act.WEBHOOK_CHANGED, webhook_id, now, **details)
+    office.desk.commit([webhooks.change(office.desk, changed), audit.record(office.desk, entry)])
     return changed
 
 
@@ -105,11 +109,12 @@ def rotate_secret(office: Office, vault: Vault, admin: Session, webhook_id: str,
     """
     webhook, secret = read_webhook(office, admin, webhook_id), new_secret()
     rotated = webhook.rotated(vault.seal(secret), now)
-    office.desk.commit([webhooks.change(office.desk, rotated)])
+    entry = acted(admin.actor, Act.WEBHOOK_CHANGED, webhook_id, now, secret="another")  # noqa: S106  (a word)
+    office.desk.commit([webhooks.change(office.desk, rotated), audit.record(office.desk, entry)])
     return rotated, secret
 
 
-def resume_webhook(office: Office, admin: Session, webhook_id: str) -> Webhook:
+def resume_webhook(office: Office, admin: Session, webhook_id: str, now: datetime) -> Webhook:
     """Call a paused subscriber again, from the next event on; two requests.
 
     Raises:
@@ -118,19 +123,21 @@ def resume_webhook(office: Office, admin: Session, webhook_id: str) -> Webhook:
         ConflictError: somebody else changed it this very moment.
     """
     resumed = read_webhook(office, admin, webhook_id).resumed()
-    office.desk.commit([webhooks.resumption(office.desk, resumed)])
+    entry = acted(admin.actor, Act.WEBHOOK_CHANGED, webhook_id, now, paused="resumed")
+    office.desk.commit([webhooks.resumption(office.desk, resumed), audit.record(office.desk, entry)])
     return resumed
 
 
-def remove_webhook(office: Office, admin: Session, webhook_id: str) -> None:
+def remove_webhook(office: Office, admin: Session, webhook_id: str, now: datetime) -> None:
     """Take a subscription away; two requests.
 
     Raises:
         ForbiddenError: only an administrator may.
         NotFoundError: it is not there.
     """
-    read_webhook(office, admin, webhook_id)
-    office.desk.commit([webhooks.removal(office.desk, webhook_id)])
+    webhook = read_webhook(office, admin, webhook_id)
+    entry = acted(admin.actor, Act.WEBHOOK_REMOVED, webhook_id, now, url=webhook.url)
+    office.desk.commit([webhooks.removal(office.desk, webhook_id), audit.record(office.desk, entry)])
 
 
 def try_webhook(

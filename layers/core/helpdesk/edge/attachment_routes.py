@@ -22,7 +22,8 @@ def attachment_router(office: Office, quarantine: Quarantine, files: FileStore) 
     @router.post("/attachments", tags=["attachments"], summary="Ask to upload a file", status_code=201)
     def create_attachment(upload: NewUpload) -> UploadView:
         """An attachment that waits for its file, and the form to post the file with."""
-        attachment, form = request_upload(office, quarantine, caller(router), upload.request(), current_time(router))
+        address, now = router.context["address"], current_time(router)
+        attachment, form = request_upload(office, quarantine, caller(router), upload.request(), address, now)
         return UploadView.of(attachment, form)
 
     @router.get("/attachments/<attachment_id>", tags=["attachments"], summary="How far an attachment is")

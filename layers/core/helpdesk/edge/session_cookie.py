@@ -7,9 +7,11 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import BaseModel
 
+from helpdesk.actions.open_session import Visit
 from helpdesk.edge.errors import CrossSiteError
 from helpdesk.edge.gateway import COOKIE_NAMES, current_time
 from helpdesk.edge.incoming import Incoming
+from helpdesk.model.account import token_id
 from helpdesk.model.people import Kind, Session
 
 _JSON = "application/json"
@@ -27,9 +29,15 @@ def refuse_foreign_cookie(router: Router, transport: str) -> None:
         raise CrossSiteError
 
 
-def device(router: Router) -> str:
-    """What the client calls itself, so that its owner can tell it from the others."""
+def visit(router: Router, kind: Kind) -> Visit:
+    """Where the present request signs in from; a session whose cookie comes along ends by it."""
     request: Incoming = router.context["incoming"]
+    previous = request.cookies.get(COOKIE_NAMES[kind])
+    return Visit(router.context["address"], _device(request), token_id(previous) if previous else None)
+
+
+def _device(request: Incoming) -> str:
+    """What the client calls itself, so that its owner can tell it from the others."""
     agent = request.headers.get("user-agent", "")
     return "".join(character for character in agent if character.isprintable())[:_DEVICE_LENGTH]
 

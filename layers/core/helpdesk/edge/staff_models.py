@@ -1,9 +1,10 @@
 """Accounts of staff: what they send and what they see."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from helpdesk.actions.invite_staff import Invited
 from helpdesk.actions.open_session import SignedIn
@@ -12,9 +13,11 @@ from helpdesk.actions.staff_sign_in import SecondFactorWanted
 from helpdesk.edge.account_models import Code, Email, Name, NewPassword, Password, Transport
 from helpdesk.edge.fields import Id, Request, TopicName, View
 from helpdesk.model.people import Role, StaffMember
+from helpdesk.model.recovery import canonical_recovery_code
 
 # A role comes as text: strict models take no member of an enumeration from JSON by themselves.
 RoleField = Annotated[Role, Field(strict=False)]
+RecoveryCode = Annotated[str, Field(max_length=60), AfterValidator(canonical_recovery_code)]
 Topics = Annotated[list[TopicName], Field(max_length=40)]
 
 
@@ -53,6 +56,13 @@ class StaffConfirmation(Request):
     transport: Transport = "cookie"
 
 
+class Recovery(Request):
+    """One of the recovery codes, by somebody whose second factor is lost."""
+
+    challenge_id: Id
+    recovery_code: RecoveryCode
+
+
 class StaffAccount(View):
     """A member of staff, to itself."""
 
@@ -69,20 +79,38 @@ class StaffAccount(View):
 
 
 class StaffSessionOpened(View):
-    """A new session and when it ends at the latest; the token only with the transport "bearer"."""
+    """A new session and when it ends at the latest; the token only with the transport "bearer".
+
+    `recovery_codes` stand there when a second factor was just enrolled, this once.
+    """
 
     account: StaffAccount
     expires_at: datetime
     token: str | None = None
+    recovery_codes: list[str] | None = None
 
     @classmethod
-    def of(cls, signed_in: SignedIn[StaffMember], transport: str) -> Self:
+    def of(cls, signed_in: SignedIn[StaffMember], recovery_codes: Sequence[str], transport: str) -> Self:
         """The session as its person learns of it."""
         return cls(
             account=StaffAccount.of(signed_in.person),
             expires_at=signed_in.session.ends_at,
             token=signed_in.token if transport == "bearer" else None,
+            recovery_codes=list(recovery_codes) or None,
         )
+
+
+class RecoveryCodesRenewal(Request):
+    """The password and a code of the second factor, as a proof."""
+
+    password: Password
+    code: Code
+
+
+class RecoveryCodes(View):
+    """Each works once, in place of a lost second factor."""
+
+    recovery_codes: list[str]
 
 
 class Acceptance(Request):

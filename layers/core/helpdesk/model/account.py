@@ -61,6 +61,7 @@ class Credentials:
         sessions: the ones it opened, oldest first.
         totp_sealed: the secret of the second factor, encrypted; None before it is enrolled.
         totp_step: the last time step whose code was used; it and those before it are used up.
+        recovery_hashes: of the recovery codes that were not used.
         version: grows by one with each change; a write is conditional on the version it was decided on.
     """
 
@@ -71,6 +72,7 @@ class Credentials:
     enabled: bool = True
     totp_sealed: str | None = None
     totp_step: int = 0
+    recovery_hashes: tuple[str, ...] = ()
     version: int = 0
 
     def with_session(self, entry: SessionEntry, now: datetime) -> tuple[Self, tuple[str, ...]]:
@@ -129,6 +131,7 @@ class SignInChallenge:
 
     Args:
         totp_sealed: the secret to enrol with, encrypted; None for who has one already.
+        is_recovery: a recovery code was given: what is enrolled takes the place of a lost one.
     """
 
     id: str
@@ -136,11 +139,16 @@ class SignInChallenge:
     login: str
     ends_at: datetime
     totp_sealed: str | None = None
+    is_recovery: bool = False
     tries: int = 0
 
     def takes_codes(self, now: datetime) -> bool:
         """Whether it has neither run out nor met too many tries."""
         return now < self.ends_at and self.tries < SECOND_FACTOR_TRIES
+
+    def enrols(self, credentials: Credentials) -> bool:
+        """Whether a code of the challenge's own secret is wanted, which becomes the second factor."""
+        return self.totp_sealed is not None and (self.is_recovery or credentials.totp_sealed is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ class Invitation:
 
     Args:
         id: SHA-256 of the token, in hexadecimal; the token itself is never stored.
-        is_first_admin: it is the one that an operator gets before there is any staff.
+        invited_by: the administrator who gave it; None for the one that an operator gets before there is any staff.
     """
 
     id: str
@@ -157,7 +165,7 @@ class Invitation:
     role: Role
     topics: tuple[str, ...]
     ends_at: datetime
-    is_first_admin: bool = False
+    invited_by: str | None = None
 
 
 def new_token() -> str:

@@ -79,6 +79,11 @@ class Export:
         return ExportState.FAILED if is_given_up else self.state
 
     @property
+    def period(self) -> str:
+        """From which day to which."""
+        return f"{self.first} to {self.last}"
+
+    @property
     def days(self) -> list[date]:
         """Every local day of it."""
         return days_between(date.fromisoformat(self.first), date.fromisoformat(self.last))

@@ -113,6 +113,11 @@ def departure(staff_id: str, since: str) -> Item:
     return _key(f"STAFF#DEPARTURE#{staff_id}", since)
 
 
+def audit_entry(entry_id: str) -> Item:
+    """An entry of the audit trail."""
+    return _key(f"AUDIT#{entry_id}", "AUDIT")
+
+
 CANNED_REPLIES = "CANNED#REPLIES"
 """Partition of all canned replies: a few hundred at most, listed by one Query."""
 
@@ -208,6 +213,15 @@ def assigned_queue(assignee_id: str, topic: str) -> str:
 def held(assignee_id: str) -> str:
     """gsi4: an agent's tickets that wait for the customer or are solved; the others stand in `assigned_queue`."""
     return f"HELD#{assignee_id}"
+
+
+AUDIT = "AUDIT"
+"""gsi1: the whole audit trail by time; not sharded, since a staff does little that is written there."""
+
+
+def audit_of(actor_id: str) -> str:
+    """gsi4: one actor's part of the audit trail."""
+    return f"AUDIT#{actor_id}"
 
 
 def clocks(shard: int) -> str:

@@ -1,7 +1,9 @@
 """Quotas: one counter per person, kind and window, counted inside the transaction it limits."""
 
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
+from zlib import crc32
 
 from helpdesk.model.calendar import LocalDay
 from helpdesk.model.errors import TooManyRequestsError
@@ -9,6 +11,8 @@ from helpdesk.model.rules import Quota
 from helpdesk.store import keys
 from helpdesk.store.codec import Item, encode
 from helpdesk.store.table import Table, Write
+
+_PARTS = 8
 
 
 def use(table: Table, what: str, who: str, quota: Quota, now: datetime, amount: int = 1) -> Write:
@@ -47,6 +51,20 @@ def give_back_of_day(table: Table, what: str, who: str, day: LocalDay) -> Write:
 def clear(table: Table, what: str, who: str, quota: Quota, now: datetime) -> Write:
     """The whole quota again in this window."""
     return table.delete(keys.limit(what, who, _window(quota, now)))
+
+
+def part(address: str, person: str) -> str:
+    """The part of an address that this person counts in.
+
+    A carrier puts thousands of people behind one address: a counter that all their transactions touch would make
+    them conflict.
+    """
+    return f"{address}#{crc32(person.encode()) % _PARTS}"
+
+
+def shared(quota: Quota) -> Quota:
+    """What one part of an address may use."""
+    return replace(quota, most=ceil(quota.most / _PARTS))
 
 
 def _window(quota: Quota, now: datetime) -> int:

@@ -32,6 +32,17 @@ def challenge_attempt(accounts: Table, challenge: SignInChallenge) -> Write:
     )
 
 
+def challenge_recovery(accounts: Table, challenge: SignInChallenge) -> Write:
+    """The sign-in goes on with a new second factor."""
+    return accounts.update(
+        keys.sign_in_challenge(challenge.id),
+        "SET totp_sealed = :sealed, is_recovery = :yes",
+        condition="attribute_exists(pk)",
+        values={":sealed": encode(challenge.totp_sealed), ":yes": encode(challenge.is_recovery)},
+        refusal=lambda _: CredentialsError(),
+    )
+
+
 def challenge_end(accounts: Table, challenge: SignInChallenge) -> Write:
     """The sign-in is complete, once."""
     return accounts.delete(

@@ -143,10 +143,11 @@ class Table:
         condition: str,
         *,
         values: Mapping[str, Attribute] | None = None,
+        names: Mapping[str, str] | None = None,
         refusal: Callable[[Item], Exception],
     ) -> Write:
         """Nothing but a condition on an item that other writes depend on."""
-        return _write("ConditionCheck", {"TableName": self.name, "Key": key}, condition, values, None, refusal)
+        return _write("ConditionCheck", {"TableName": self.name, "Key": key}, condition, values, names, refusal)
 
     def apply(self, write: Write) -> None:
         """One write by itself.
