@@ -16,6 +16,11 @@ def denials(stack: "LocalStack") -> list[str]:
 
 def _lines(stack: "LocalStack") -> Iterator[str]:
     yield from stack.emulator.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    yield from logged(stack)
+
+
+def logged(stack: "LocalStack") -> Iterator[str]:
+    """Everything that the functions and the APIs have logged."""
     for group in stack.cloud.logs.describe_log_groups()["logGroups"]:
         for event in stack.cloud.logs.filter_log_events(logGroupName=group["logGroupName"])["events"]:
             yield event["message"]

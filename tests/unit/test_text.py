@@ -23,16 +23,35 @@ from helpdesk.model.text import ascii_digits, clean_line, clean_text
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+SEPARATORS = ["", *"\u00a0\u200c\u200e\u200f\u202a\u202b\u202c\u2066\u2069\ufeff -.()"]
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+DIGITS = [{}, PERSIAN, ARABIC, FULL_WIDTH]
 
 
-@given(st.from_regex(r"9[0-9]{9}", fullmatch=True), st.sampled_from(["", "0", "98", "+98", "0098", "+980"]), st.data())
-def test_one_phone_has_one_form_however_it_is_spelled(subscriber: str, prefix: str, data: st.DataObject) -> None:
-    digits = data.draw(st.sampled_from([str.maketrans({}), PERSIAN, ARABIC]))
-    separator = data.draw(st.sampled_from(["", " ", "-", "\u200c", "\u202a", ".", ") ("]))
-    spelled = separator.join((prefix + subscriber).translate(digits))
+@given(
+    st.from_regex(r"9[0-9]{9}", fullmatch=True),
+    st.sampled_from(["", "0", "98", "+98", "0098", "+980", "00980", "980", "＋98"]),
+    st.lists(st.sampled_from(DIGITS), min_size=15, max_size=15),
+    st.lists(st.sampled_from(SEPARATORS), min_size=16, max_size=16),
+)
+def test_one_phone_has_one_form_however_it_is_spelled(
+    subscriber: str, prefix: str, scripts: list[dict[int, str]], separators: list[str]
+) -> None:
+    digits = [digit.translate(script) for digit, script in zip(prefix + subscriber, scripts, strict=False)]
+    spelled = "".join(separator + digit for separator, digit in zip(separators, [*digits, ""], strict=False))
 
     assert canonical_phone(spelled) == f"+98{subscriber}"
+
+
+@given(st.text(alphabet="0123456789۰۹٠٩+۸٨９ ()-.\u200e\u202b", max_size=20))
+def test_whatever_is_taken_for_a_phone_is_one_iranian_mobile(text: str) -> None:
+    try:
+        phone = canonical_phone(text)
+    except ValueError:
+        return
+    assert phone.isascii()
+    assert (len(phone), phone[:4], phone[1:].isdecimal()) == (13, "+989", True)
+    assert canonical_phone(phone) == phone
 
 
 @pytest.mark.parametrize(
@@ -45,6 +64,24 @@ def test_one_phone_has_one_form_however_it_is_spelled(subscriber: str, prefix: s
         "091234567890",
         "0912CALLNOW",
         "09123456789x12",
+        "09123456789 ext. 12",
+        "09123456789#12",
+        "09123456789;ext=12",
+        "tel:09123456789",
+        "0912-345-6789,",
+        "٠٢١٨٨٧٧٦٦٥٥",
+        "+982188776655",
+        "00989123456789 09123456789",
+        "00441632960961",
+        "+9891234567890",
+        "++989123456789",
+        "+00989123456789",
+        "00009123456789",
+        "009809123456789１",
+        "०९१२३४५६७८९",
+        "0912345678৯",
+        "+98+9123456789",
+        "9O12345678",
         "۹",
         "0912345678९",
     ],

@@ -215,3 +215,11 @@ def test_a_reset_asked_for_by_the_old_number_dies_with_the_move(panel: Client, s
     answer = panel("POST", f"/password-resets/{reset_id}/confirm", {"code": code, "password": NEW})
 
     assert answer.status == 401
+
+
+def test_another_number_ends_the_other_sessions(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+    here, there = sign_in(panel), sign_in(panel)
+
+    here("POST", f"/me/phone/{_move(here).body['change_id']}/confirm", {"code": sms.code()})
+
+    assert (here("GET", "/me").status, there("GET", "/me").status) == (200, 401)

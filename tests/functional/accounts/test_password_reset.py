@@ -1,10 +1,13 @@
 """A customer who lost the password."""
 
+from dataclasses import replace
+from importlib import import_module
+
 import pytest
 
 from helpdesk.model.people import Customer
 from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, SmsQueue, sign_in
-from tests.functional.conftest import Answer, Client
+from tests.functional.conftest import Answer, Aws, Client
 
 NEW = "another-long-secret"
 STRANGERS_PHONE = "+989350000000"
@@ -139,3 +142,25 @@ def test_a_number_that_is_none_is_named(panel: Client, sms: SmsQueue, phone: obj
 
     assert (answer.status, [error["field"] for error in answer.body["errors"]]) == (422, ["phone"])
     assert sms.take() == []
+
+
+def test_an_address_may_not_guess_at_the_codes_of_many_numbers(
+    panel: Client, sms: SmsQueue, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk.store.limits._PARTS", 1)
+    quotas = import_module("customer_accounts.services").registry.rules.quotas
+    monkeypatch.setitem(quotas, "code_tries_address", replace(quotas["code_tries_address"], most=9))
+    clock.now = clock.now.replace(minute=0)
+    ids = [_start(panel, f"+9893500000{number:02}").body["reset_id"] for number in range(4)]
+
+    statuses = [_confirm(panel, reset_id, "000000").status for reset_id in ids for _ in range(3)]
+
+    assert statuses == [401] * 9 + [429] * 3
+
+
+def test_right_codes_do_not_count_against_an_address(panel: Client, sara: Customer, sms: SmsQueue, aws: Aws) -> None:
+    reset_id = _start(panel).body["reset_id"]
+    _confirm(panel, reset_id, sms.code())
+
+    counters = [i for i in aws.items("accounts") if i["pk"]["S"].startswith("LIMIT#code_tries_address#")]
+    assert [item["used"]["N"] for item in counters] == ["0"]

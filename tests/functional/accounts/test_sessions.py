@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
+from helpdesk.actions.seed_people import create_customer
 from helpdesk.edge.rules import load_rules
 from helpdesk.model import passwords
+from helpdesk.model.errors import BusyError
 from helpdesk.model.people import Customer
 from helpdesk.store import accounts, keys
 from helpdesk.store.limits import part
@@ -277,3 +279,87 @@ def test_a_bad_field_is_named(panel: Client, aws: Aws, body: dict[str, object], 
 
     assert (answer.status, [error["field"] for error in answer.body["errors"]]) == (422, [field])
     assert aws.items("accounts") == []
+
+
+def _by_browser(panel: Client, cookie: str = "") -> tuple[str, str]:
+    """Sign in by a page of ours that sends this cookie; the new cookie, and its token."""
+    headers = {**OUR_PAGE, **({"cookie": cookie} if cookie else {})}
+    answer = raw_answer(panel, "POST", "/sessions", {"phone": PHONE, "password": PASSWORD}, **headers)
+    assert answer["statusCode"] == 201
+    given: str = answer["cookies"][0].partition(";")[0]
+    return given, given.partition("=")[2]
+
+
+def _is_open(panel: Client, cookie: str) -> bool:
+    return panel("GET", "/me", headers={"cookie": cookie}).status == 200
+
+
+def test_signing_in_ends_the_session_whose_cookie_came_along(panel: Client, sara: Customer, aws: Aws) -> None:
+    before, _ = _by_browser(panel)
+
+    after, _ = _by_browser(panel, before)
+
+    assert before != after
+    assert (_is_open(panel, before), _is_open(panel, after)) == (False, True)
+    assert len(aws.items("sessions")) == 1
+
+
+def test_signing_in_ends_the_session_of_whoever_used_the_browser_before(
+    panel: Client, sara: Customer, aws: Aws, clock: Clock
+) -> None:
+    create_customer(aws.table("accounts"), aws.table("desk"), "نیما", STRANGERS_PHONE, PASSWORD, clock.now)
+    theirs = f"__Host-session={sign_in(panel, STRANGERS_PHONE).token}"
+
+    _by_browser(panel, theirs)
+
+    assert not _is_open(panel, theirs)
+
+
+@pytest.mark.parametrize("planted", ["x", "0" * 43, "; Path=/", "' OR 1=1"])
+def test_a_planted_cookie_never_becomes_a_session(panel: Client, sara: Customer, planted: str) -> None:
+    cookie, token = _by_browser(panel, f"__Host-session={planted}")
+
+    assert token != planted
+    assert len(token) == 43
+    assert _is_open(panel, cookie)
+    assert not _is_open(panel, f"__Host-session={planted}")
+
+
+def test_rotating_a_session_costs_no_further_request(panel: Client, sara: Customer, requests: list[str]) -> None:
+    cookie, _ = _by_browser(panel)
+    requests.clear()
+    _by_browser(panel, cookie)
+
+    assert requests == ["TransactWriteItems", "GetItem", "GetItem", "GetItem", "TransactWriteItems"]
+
+
+@pytest.mark.parametrize(("days", "status"), [(13.99, 200), (14, 401)])
+def test_a_customers_session_ends_when_it_was_idle_for_fourteen_days(
+    panel: Client, sara: Customer, clock: Clock, days: float, status: int
+) -> None:
+    me = sign_in(panel)
+    clock.forward(days=days)
+
+    assert me("GET", "/me").status == status
+
+
+def test_a_customers_session_ends_after_sixty_days_however_busy(panel: Client, sara: Customer, clock: Clock) -> None:
+    me = sign_in(panel)
+    statuses = []
+    for _ in range(6):
+        clock.forward(days=10)
+        statuses.append(me("GET", "/me").status)
+
+    assert statuses == [200] * 5 + [401]
+
+
+def test_no_session_opens_when_the_throttles_cannot_be_written(
+    panel: Client, sara: Customer, aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise BusyError
+
+    monkeypatch.setattr("helpdesk.store.table.Table.commit", busy)
+
+    assert _try(panel).status == 503
+    assert aws.items("sessions") == []

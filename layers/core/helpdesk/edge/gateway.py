@@ -11,11 +11,13 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, ApiGatewayResolver, APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.api_gateway import Router
+from botocore.exceptions import BotoCoreError, ClientError
 
 from helpdesk.aws.patience import REQUEST_SECONDS, patience
-from helpdesk.edge.errors import ContentTypeError, CrossSiteError
+from helpdesk.edge.errors import BodyTooLargeError, ContentTypeError, CrossSiteError
 from helpdesk.edge.incoming import Incoming
-from helpdesk.edge.json_body import read_json
+from helpdesk.edge.json_body import MOST_ENCODED, read_json
+from helpdesk.edge.network_address import counted_address, viewer_address
 from helpdesk.edge.problems import REFUSALS, register_problems, response_to
 from helpdesk.model.account import token_id
 from helpdesk.model.errors import ForbiddenError, UnauthenticatedError
@@ -109,7 +111,9 @@ class Gateway:
         has_cookie = COOKIE_NAMES[self.kind] in request.cookies and not request.bearer_token
         if not request.is_reading:
             self._refuse_cross_site(request, origin, has_cookie=has_cookie)
-            if request.has_body and request.headers.get("content-type", "").split(";")[0] != "application/json":
+            if request.body_length > MOST_ENCODED:
+                raise BodyTooLargeError
+            if request.body_length and not request.is_json:
                 raise ContentTypeError
         if not self._is_public(request):
             session = self._session(request, now)
@@ -126,8 +130,16 @@ class Gateway:
         if session is None or session.kind != self.kind or not is_live(session, now):
             raise UnauthenticatedError
         if is_due_to_be_seen(session, now):
-            sessions.touch(self.sessions, session.id, now)
+            self._touch(request, session, now)
         return session
+
+    def _touch(self, request: Incoming, session: Session, now: datetime) -> None:
+        """Reading goes on where writing is throttled: the next request writes it down."""
+        try:
+            sessions.touch(self.sessions, session.id, now)
+        except (BotoCoreError, ClientError):
+            if not request.is_reading:
+                raise
 
     def _is_public(self, request: Incoming) -> bool:
         path = request.path.removeprefix(PREFIXES[self.kind])
@@ -140,11 +152,14 @@ class Gateway:
         return hmac.compare_digest(request.headers.get("x-origin-verify", "").encode(), self.origin_verify.encode())
 
     def _address(self, request: Incoming) -> str:
-        """The caller's address; what CloudFront says of it counts only when the request came through it."""
+        """The caller's address; what CloudFront says of it counts only when the request came through it.
+
+        X-Forwarded-For never counts: anybody may write it.
+        """
         viewer = request.headers.get("cloudfront-viewer-address", "")
         if viewer and self.origin_verify and self._is_through_cloudfront(request):
-            return viewer.rpartition(":")[0]
-        return request.address
+            return counted_address(viewer_address(viewer))
+        return counted_address(request.address)
 
 
 def _now() -> datetime:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Self
 
 _OWN_SITE = "same-origin"
+_JSON = "application/json"
+_UTF_8 = ("", "charset=utf-8")
 _BEARER = "bearer "
 
 
@@ -17,6 +18,7 @@ class Incoming:
         headers: by lower-case name.
         address: the caller's IP address as API Gateway saw it.
         domain: the host name that API Gateway was called by.
+        body_length: in characters, as it came: perhaps in base64.
     """
 
     method: str
@@ -25,7 +27,7 @@ class Incoming:
     cookies: Mapping[str, str]
     address: str
     domain: str
-    has_body: bool
+    body_length: int
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> Self:
@@ -45,7 +47,7 @@ class Incoming:
             cookies=_cookies("; ".join(event.get("cookies") or ()) or headers.get("cookie", "")),
             address=http.get("sourceIp", ""),
             domain=context.get("domainName", ""),
-            has_body=bool(event.get("body")),
+            body_length=len(event.get("body") or ""),
         )
 
     @property
@@ -60,13 +62,20 @@ class Incoming:
         return self.method in ("GET", "HEAD", "OPTIONS")
 
     @property
+    def is_json(self) -> bool:
+        """Whether the body says that it is JSON, which is UTF-8 alone (RFC 8259, section 8.1)."""
+        media_type, _, parameters = self.headers.get("content-type", "").partition(";")
+        return media_type.strip() == _JSON and parameters.strip().lower().replace('"', "") in _UTF_8
+
+    @property
     def language(self) -> str:
         """The language of the answer: Persian unless English is asked for first."""
         return "en" if self.headers.get("accept-language", "").strip().lower().startswith("en") else "fa"
 
     def is_same_origin(self, origin: str) -> bool:
-        """Whether a page of our own sent it."""
-        return self.headers.get("sec-fetch-site") == _OWN_SITE or self.headers.get("origin") == origin
+        """Whether a page of our own sent it; what the browser says of itself counts more than a name."""
+        site = self.headers.get("sec-fetch-site")
+        return site == _OWN_SITE if site is not None else self.headers.get("origin") == origin
 
     def is_foreign(self, origin: str) -> bool:
         """Whether a page of somebody else's sent it; programs send neither header."""
@@ -75,7 +84,6 @@ class Incoming:
 
 
 def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
+    """By name; the first of a name counts, and a strange one beside ours does no harm (RFC 6265, section 5.4)."""
+    pairs = (pair.partition("=") for pair in header.split(";"))
+    return {name.strip(): value.strip() for name, _, value in reversed(list(pairs))}
