@@ -23,19 +23,30 @@ class Enrolment(TypedDict):
     uri: str
 
 
-class InvitationMade(TypedDict):
+class Recovery(TypedDict):
     """
-    An invitation that works once; the token is shown here and nowhere else.
+    One of the recovery codes, by somebody whose second factor is lost.
     """
 
-    email: str
-    role: str
-    topics: list[str]
-    token: str
-    expires_at: str
+    challenge_id: str
+    recovery_code: str
 
 
-type Topic = str
+class RecoveryCodes(TypedDict):
+    """
+    Each works once, in place of a lost second factor.
+    """
+
+    recovery_codes: list[str]
+
+
+class RecoveryCodesRenewal(TypedDict):
+    """
+    The password and a code of the second factor, as a proof.
+    """
+
+    password: str
+    code: str
 
 
 type Role = Literal["agent", "supervisor", "admin"]
@@ -49,8 +60,8 @@ class StaffAccount(TypedDict):
     id: str
     name: str
     email: str
-    role: str
-    topics: list[str]
+    role: Role
+    topics: list[Literal["credit", "documents", "cheque_return", "other"]]
 
 
 class StaffChange(TypedDict):
@@ -60,7 +71,7 @@ class StaffChange(TypedDict):
 
     name: NotRequired[str | None]
     role: NotRequired[Role | None]
-    topics: NotRequired[list[Topic] | None]
+    topics: NotRequired[list[Literal["credit", "documents", "cheque_return", "other"]] | None]
     enabled: NotRequired[bool | None]
     reset_second_factor: NotRequired[bool]
 
@@ -83,8 +94,8 @@ class StaffEntry(TypedDict):
     id: str
     name: str
     email: str
-    role: str
-    topics: list[str]
+    role: Role
+    topics: list[Literal["credit", "documents", "cheque_return", "other"]]
     enabled: bool
     created_at: str
 
@@ -100,11 +111,14 @@ class StaffList(TypedDict):
 class StaffSessionOpened(TypedDict):
     """
     A new session and when it ends at the latest; the token only with the transport "bearer".
+
+    `recovery_codes` stand there when a second factor was just enrolled, this once.
     """
 
     account: StaffAccount
     expires_at: str
     token: NotRequired[str | None]
+    recovery_codes: NotRequired[list[str] | None]
 
 
 class StaffSignIn(TypedDict):
@@ -136,13 +150,38 @@ class AttachmentLink(TypedDict):
     has_thumbnail: bool
 
 
-class Author(TypedDict):
+type AttachmentState = Literal["awaiting_upload", "checking", "refused", "clean", "linked"]
+
+
+class AuditActor(TypedDict):
     """
-    Who wrote a message: the customer, or an agent by name.
+    Who did it, by the name that stood then.
     """
 
-    kind: str
+    id: str
     name: str
+
+
+class AuditEntryView(TypedDict):
+    """
+    One act: `subject` is the id (or e-mail address) of what it was done to, `details` whatever else tells of it.
+    """
+
+    id: str
+    at: str
+    act: str
+    actor: AuditActor
+    subject: str
+    details: dict[str, str]
+
+
+class AuditPage(TypedDict):
+    """
+    A page of the audit trail, newest first.
+    """
+
+    items: list[AuditEntryView]
+    next_cursor: str | None
 
 
 class Backlog(TypedDict):
@@ -150,8 +189,8 @@ class Backlog(TypedDict):
     How many tickets are not solved at this moment.
     """
 
-    topic: str
-    priority: str
+    topic: Literal["credit", "documents", "cheque_return", "other"]
+    priority: Literal["low", "normal", "high", "urgent"]
     unsolved: int
 
 
@@ -162,7 +201,7 @@ class CannedReplyChange(TypedDict):
 
     title: NotRequired[str | None]
     body: NotRequired[str | None]
-    topic: NotRequired[str | None]
+    topic: NotRequired[Literal["credit", "documents", "cheque_return", "other"] | None]
 
 
 class CannedReplyView(TypedDict):
@@ -175,38 +214,39 @@ class CannedReplyView(TypedDict):
     id: str
     title: str
     body: str
-    topic: str | None
+    topic: Literal["credit", "documents", "cheque_return", "other"] | None
 
 
-class DeskMessage(TypedDict):
-    """
-    A message of the timeline, internal notes among them.
-    """
+type EventType = Literal[
+    "ticket_opened",
+    "customer_replied",
+    "ticket_answered",
+    "note_added",
+    "ticket_claimed",
+    "ticket_released",
+    "ticket_assigned",
+    "ticket_changed",
+    "ticket_resolved",
+    "ticket_closed",
+    "ticket_rated",
+    "ticket_closing_soon",
+    "response_breached",
+    "resolution_breached",
+    "attachment_refused",
+    "webhook_paused",
+]
 
-    id: str
-    author: Author
-    body: str
-    created_at: str
-    attachments: list[AttachmentLink]
-    visibility: str
 
-
-class DeskMessagePage(TypedDict):
-    """
-    A page of messages and notes, newest first.
-    """
-
-    items: list[DeskMessage]
-    next_cursor: str | None
+type ExportState = Literal["waiting", "done", "failed"]
 
 
 class ExportView(TypedDict):
     """
-    How far an export is: `waiting`, `done` or `failed`.
+    How far an export is.
     """
 
     id: str
-    state: str
+    state: ExportState
     rows: int
 
 
@@ -228,7 +268,7 @@ class FilledCannedReply(TypedDict):
     id: str
     title: str
     body: str
-    topic: str | None
+    topic: Literal["credit", "documents", "cheque_return", "other"] | None
     text: str | None
 
 
@@ -250,18 +290,9 @@ class FormPriority(TypedDict):
     A priority, and within how many business hours it is answered.
     """
 
-    name: str
+    name: Literal["low", "normal", "high", "urgent"]
     label: dict[str, str]
     first_response_hours: int
-
-
-class FormStatus(TypedDict):
-    """
-    A status of a ticket, in words.
-    """
-
-    name: str
-    label: dict[str, str]
 
 
 class FormTopic(TypedDict):
@@ -269,30 +300,12 @@ class FormTopic(TypedDict):
     A topic; labels and hints by language.
     """
 
-    name: str
+    name: Literal["credit", "documents", "cheque_return", "other"]
     label: dict[str, str]
     hint: dict[str, str]
 
 
-class HistoryEntry(TypedDict):
-    """
-    Something that happened to a ticket.
-    """
-
-    id: str
-    type: str
-    at: str
-    actor: Author
-    data: dict[str, str]
-
-
-class HistoryPage(TypedDict):
-    """
-    A page of a ticket's history, newest first.
-    """
-
-    items: list[HistoryEntry]
-    next_cursor: str | None
+type Kind = Literal["customer", "agent", "system"]
 
 
 class NewCannedReply(TypedDict):
@@ -302,7 +315,7 @@ class NewCannedReply(TypedDict):
 
     title: str
     body: str
-    topic: NotRequired[str | None]
+    topic: NotRequired[Literal["credit", "documents", "cheque_return", "other"] | None]
 
 
 NewExport = TypedDict(
@@ -336,7 +349,7 @@ class NewUpload(TypedDict):
     size: int
 
 
-type EventType = str
+type EventType1 = str
 
 
 class NewWebhook(TypedDict):
@@ -345,7 +358,7 @@ class NewWebhook(TypedDict):
     """
 
     url: str
-    event_types: NotRequired[list[EventType]]
+    event_types: NotRequired[list[EventType1]]
 
 
 type Tag = str
@@ -356,8 +369,8 @@ class Patch(TypedDict):
     What changes on a ticket; what is left out stays.
     """
 
-    priority: NotRequired[str | None]
-    topic: NotRequired[str | None]
+    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
+    topic: NotRequired[Literal["credit", "documents", "cheque_return", "other"] | None]
     status: NotRequired[Literal["open", "pending", "resolved", "closed"] | None]
     tags: NotRequired[list[Tag] | None]
 
@@ -389,6 +402,9 @@ class Refusal(TypedDict):
     message: str
 
 
+type Status = Literal["open", "pending", "resolved", "closed"]
+
+
 class Times(TypedDict):
     """
     Seconds of business time for which tickets waited for us, right to a twentieth; null where none was counted.
@@ -411,13 +427,16 @@ class UploadView(TypedDict):
 type Variant = Literal["original", "thumbnail"]
 
 
+type Visibility = Literal["public", "internal"]
+
+
 class WebhookChange(TypedDict):
     """
     What changes of a subscription; what is left out stays.
     """
 
     url: NotRequired[str | None]
-    event_types: NotRequired[list[EventType] | None]
+    event_types: NotRequired[list[EventType1] | None]
     enabled: NotRequired[bool | None]
 
 
@@ -493,6 +512,18 @@ class CodeWanted(TypedDict):
     enrolment: NotRequired[Enrolment | None]
 
 
+class InvitationMade(TypedDict):
+    """
+    An invitation that works once; the token is shown here and nowhere else.
+    """
+
+    email: str
+    role: Role
+    topics: list[Literal["credit", "documents", "cheque_return", "other"]]
+    token: str
+    expires_at: str
+
+
 class NewInvitation(TypedDict):
     """
     Somebody who is to join the staff; the topics are those an agent sees.
@@ -500,21 +531,30 @@ class NewInvitation(TypedDict):
 
     email: str
     role: Role
-    topics: NotRequired[list[Topic]]
+    topics: NotRequired[list[Literal["credit", "documents", "cheque_return", "other"]]]
 
 
 class AttachmentView(TypedDict):
     """
-    How far an attachment is: awaiting_upload, checking, refused, clean or linked.
+    How far an attachment is.
     """
 
     id: str
-    state: str
+    state: AttachmentState
     filename: str
     content_type: str
     size: int
     has_thumbnail: bool
     refusal: Refusal | None
+
+
+class Author(TypedDict):
+    """
+    Who wrote a message: the customer, or an agent by name.
+    """
+
+    kind: Kind
+    name: str
 
 
 class CannedReplyList(TypedDict):
@@ -525,16 +565,38 @@ class CannedReplyList(TypedDict):
     items: list[CannedReplyView]
 
 
+class DeskMessage(TypedDict):
+    """
+    A message of the timeline, internal notes among them.
+    """
+
+    id: str
+    author: Author
+    body: str
+    created_at: str
+    attachments: list[AttachmentLink]
+    visibility: Visibility
+
+
+class DeskMessagePage(TypedDict):
+    """
+    A page of messages and notes, newest first.
+    """
+
+    items: list[DeskMessage]
+    next_cursor: str | None
+
+
 class DeskTicket(TypedDict):
     """
     A ticket in the queue; due times are null while a clock stands.
     """
 
     number: str
-    topic: str
-    priority: str
+    topic: Literal["credit", "documents", "cheque_return", "other"]
+    priority: Literal["low", "normal", "high", "urgent"]
     subject: str
-    status: str
+    status: Status
     customer: Person
     assignee: Person | None
     tags: list[str]
@@ -566,10 +628,10 @@ class DeskTicketWithMessages(TypedDict):
     """
 
     number: str
-    topic: str
-    priority: str
+    topic: Literal["credit", "documents", "cheque_return", "other"]
+    priority: Literal["low", "normal", "high", "urgent"]
     subject: str
-    status: str
+    status: Status
     customer: Person
     assignee: Person | None
     tags: list[str]
@@ -606,24 +668,34 @@ class Figures(TypedDict):
     satisfaction: float | None
 
 
-class Form(TypedDict):
+class FormStatus(TypedDict):
     """
-    Everything that a form needs to be drawn and checked before it is sent.
-    """
-
-    topics: list[FormTopic]
-    priorities: list[FormPriority]
-    statuses: list[FormStatus]
-    limits: FormLimits
-
-
-class NamedFigures(TypedDict):
-    """
-    A topic or a priority by its name.
+    A status of a ticket, in words.
     """
 
-    name: str
-    figures: Figures
+    name: Status
+    label: dict[str, str]
+
+
+class HistoryEntry(TypedDict):
+    """
+    Something that happened to a ticket.
+    """
+
+    id: str
+    type: EventType
+    at: str
+    actor: Author
+    data: dict[str, str]
+
+
+class HistoryPage(TypedDict):
+    """
+    A page of a ticket's history, newest first.
+    """
+
+    items: list[HistoryEntry]
+    next_cursor: str | None
 
 
 class People(TypedDict):
@@ -632,6 +704,24 @@ class People(TypedDict):
     """
 
     items: list[Person]
+
+
+class PriorityFigures(TypedDict):
+    """
+    What concerned one priority.
+    """
+
+    name: Literal["low", "normal", "high", "urgent"]
+    figures: Figures
+
+
+class TopicFigures(TypedDict):
+    """
+    What concerned one topic.
+    """
+
+    name: Literal["credit", "documents", "cheque_return", "other"]
+    figures: Figures
 
 
 class WebhookList(TypedDict):
@@ -687,6 +777,17 @@ class DayFigures(TypedDict):
     figures: Figures
 
 
+class Form(TypedDict):
+    """
+    Everything that a form needs to be drawn and checked before it is sent.
+    """
+
+    topics: list[FormTopic]
+    priorities: list[FormPriority]
+    statuses: list[FormStatus]
+    limits: FormLimits
+
+
 class SummaryView(TypedDict):
     """
     The figures of a period of local days, and the backlog of this moment.
@@ -694,7 +795,7 @@ class SummaryView(TypedDict):
 
     whole: Figures
     days: list[DayFigures]
-    topics: list[NamedFigures]
-    priorities: list[NamedFigures]
+    topics: list[TopicFigures]
+    priorities: list[PriorityFigures]
     agents: list[AgentFigures]
     backlog: list[Backlog]

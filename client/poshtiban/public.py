@@ -190,13 +190,27 @@ class AttachmentLink(TypedDict):
     has_thumbnail: bool
 
 
-class Author(TypedDict):
-    """
-    Who wrote a message: the customer, or an agent by name.
-    """
+type AttachmentState = Literal["awaiting_upload", "checking", "refused", "clean", "linked"]
 
-    kind: str
-    name: str
+
+type EventType = Literal[
+    "ticket_opened",
+    "customer_replied",
+    "ticket_answered",
+    "note_added",
+    "ticket_claimed",
+    "ticket_released",
+    "ticket_assigned",
+    "ticket_changed",
+    "ticket_resolved",
+    "ticket_closed",
+    "ticket_rated",
+    "ticket_closing_soon",
+    "response_breached",
+    "resolution_breached",
+    "attachment_refused",
+    "webhook_paused",
+]
 
 
 class FormLimits(TypedDict):
@@ -217,18 +231,9 @@ class FormPriority(TypedDict):
     A priority, and within how many business hours it is answered.
     """
 
-    name: str
+    name: Literal["low", "normal", "high", "urgent"]
     label: dict[str, str]
     first_response_hours: int
-
-
-class FormStatus(TypedDict):
-    """
-    A status of a ticket, in words.
-    """
-
-    name: str
-    label: dict[str, str]
 
 
 class FormTopic(TypedDict):
@@ -236,21 +241,12 @@ class FormTopic(TypedDict):
     A topic; labels and hints by language.
     """
 
-    name: str
+    name: Literal["credit", "documents", "cheque_return", "other"]
     label: dict[str, str]
     hint: dict[str, str]
 
 
-class MessageView(TypedDict):
-    """
-    A message that its reader may see; ids sort by the order of writing.
-    """
-
-    id: str
-    author: Author
-    body: str
-    created_at: str
-    attachments: list[AttachmentLink]
+type Kind = Literal["customer", "agent", "system"]
 
 
 class NewMessage(TypedDict):
@@ -267,8 +263,8 @@ class NewTicket(TypedDict):
     A new ticket; `attachments` are ids of clean attachments of the caller.
     """
 
-    topic: str
-    priority: str
+    topic: Literal["credit", "documents", "cheque_return", "other"]
+    priority: Literal["low", "normal", "high", "urgent"]
     subject: str
     description: str
     attachments: NotRequired[list[str]]
@@ -291,17 +287,20 @@ class NotificationView(TypedDict):
     """
 
     id: str
-    type: str
+    type: EventType
     ticket_number: str
+    subject: str
     created_at: str
+    is_read: bool
 
 
 class NotificationsRead(TypedDict):
     """
-    The newest notification that was seen.
+    The newest notification that was seen, or a ticket whose notifications were all seen with it.
     """
 
-    up_to: str
+    up_to: NotRequired[str | None]
+    ticket_number: NotRequired[str | None]
 
 
 class PostForm(TypedDict):
@@ -344,14 +343,14 @@ type Status = Literal["open", "pending", "resolved", "closed"]
 
 class TicketView(TypedDict):
     """
-    A ticket in the customer's list.
+    A ticket in the customer's list; `rate_until` is null while it is not solved, and once it was rated.
     """
 
     number: str
-    topic: str
-    priority: str
+    topic: Literal["credit", "documents", "cheque_return", "other"]
+    priority: Literal["low", "normal", "high", "urgent"]
     subject: str
-    status: str
+    status: Status
     created_at: str
     last_activity_at: str
     has_unread_answer: bool
@@ -359,6 +358,8 @@ class TicketView(TypedDict):
     close_at: str | None
     closed_at: str | None
     rating: int | None
+    can_rate: bool
+    rate_until: str | None
     refers_to: str | None
 
 
@@ -402,16 +403,77 @@ class SessionList(TypedDict):
 
 class AttachmentView(TypedDict):
     """
-    How far an attachment is: awaiting_upload, checking, refused, clean or linked.
+    How far an attachment is.
     """
 
     id: str
-    state: str
+    state: AttachmentState
     filename: str
     content_type: str
     size: int
     has_thumbnail: bool
     refusal: Refusal | None
+
+
+class Author(TypedDict):
+    """
+    Who wrote a message: the customer, or an agent by name.
+    """
+
+    kind: Kind
+    name: str
+
+
+class FormStatus(TypedDict):
+    """
+    A status of a ticket, in words.
+    """
+
+    name: Status
+    label: dict[str, str]
+
+
+class MessageView(TypedDict):
+    """
+    A message that its reader may see; ids sort by the order of writing.
+    """
+
+    id: str
+    author: Author
+    body: str
+    created_at: str
+    attachments: list[AttachmentLink]
+
+
+class NotificationPage(TypedDict):
+    """
+    A page of notifications, newest first; `unread` stands on the first page and is null on further ones.
+    """
+
+    items: list[NotificationView]
+    next_cursor: str | None
+    unread: int | None
+
+
+class TicketPage(TypedDict):
+    """
+    A page of the customer's tickets, last activity first.
+    """
+
+    items: list[TicketView]
+    next_cursor: str | None
+
+
+class Problem(TypedDict):
+    """
+    RFC 9457 problem details; some problems have members of their own beside these.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: NotRequired[list[FieldProblem] | None]
 
 
 class Form(TypedDict):
@@ -434,35 +496,16 @@ class MessagePage(TypedDict):
     next_cursor: str | None
 
 
-class NotificationPage(TypedDict):
-    """
-    A page of notifications, newest first; `unread` stands on the first page and is null on further ones.
-    """
-
-    items: list[NotificationView]
-    next_cursor: str | None
-    unread: int | None
-
-
-class TicketPage(TypedDict):
-    """
-    A page of the customer's tickets, last activity first.
-    """
-
-    items: list[TicketView]
-    next_cursor: str | None
-
-
 class TicketWithMessages(TypedDict):
     """
     A ticket with the newest page of its messages, newest first.
     """
 
     number: str
-    topic: str
-    priority: str
+    topic: Literal["credit", "documents", "cheque_return", "other"]
+    priority: Literal["low", "normal", "high", "urgent"]
     subject: str
-    status: str
+    status: Status
     created_at: str
     last_activity_at: str
     has_unread_answer: bool
@@ -470,17 +513,7 @@ class TicketWithMessages(TypedDict):
     close_at: str | None
     closed_at: str | None
     rating: int | None
+    can_rate: bool
+    rate_until: str | None
     refers_to: str | None
     messages: MessagePage
-
-
-class Problem(TypedDict):
-    """
-    RFC 9457 problem details; some problems have members of their own beside these.
-    """
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: NotRequired[list[FieldProblem] | None]
