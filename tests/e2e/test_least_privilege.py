@@ -37,7 +37,7 @@ MAY: dict[str, set[str]] = {
     | {"put_object Files files/"},
     "sms_sender": {"get_item Desk", "put_item Desk", "update_item Desk", "take from Sms"},
     "email_sender": {"get_item Desk", "put_item Desk", "query Desk", "take from Email"},
-    "inbox_writer": {"put_item Desk", "update_item Desk", "take from Inbox"},
+    "inbox_writer": {"get_item Desk", "put_item Desk", "update_item Desk", "take from Inbox"},
     "webhook_sender": {"put_item Desk", "update_item Desk", "query Desk", "take from Webhook"},
     "report_counter": {"put_item Desk", "update_item Desk", "take from Reports"},
     "report_exporter": {"put_item Desk", "query gsi2", "put_object Files exports/"},
