@@ -1,4 +1,4 @@
-"""Checks what arrives in quarantine: S3 tells of each object version by itself."""
+"""Checks what arrives in quarantine: S3 tells of each object version by itself, and of each tag of a scanner's."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ laboratory = Laboratory(
     desk=Table(clients.dynamodb(), setting("DESK_TABLE")),
     quarantine=Quarantine(clients.s3(), setting("UPLOADS_BUCKET")),
     files=FileStore(clients.s3(), setting("FILES_BUCKET")),
+    awaits_scan=setting("MALWARE_PROTECTION") == "guardduty",
 )
 
 

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from io import StringIO
@@ -64,6 +65,12 @@ class Desk:
         event = copy.deepcopy(EVENT)
         event["Records"][0]["s3"]["object"] |= {"key": quote_plus(key or self.key, safe="/"), "versionId": version_id}
         import_module("attachment_checker.app").handler(event, context())
+
+    def tag(self, version_id: str, result: str) -> None:
+        """Let the malware scanner say what it found in a version; S3 tells of the tag."""
+        tags = {"TagSet": [{"Key": "GuardDutyMalwareScanStatus", "Value": result}]}
+        self.aws.s3.put_object_tagging(Bucket="uploads", Key=self.key, VersionId=version_id, Tagging=tags)
+        self.tell(version_id)
 
     def upload_and_tell(self, content: bytes) -> str:
         version_id = self.upload(content)
@@ -349,6 +356,90 @@ def test_a_file_that_a_message_holds_is_not_touched_again(desk: Start) -> None:
     sara.tell(version_id)
 
     assert sara.now == linked
+
+
+@pytest.fixture
+def scanned(desk: Start, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """An attachment of a stack whose uploads are scanned for malware."""
+    app = import_module("attachment_checker.app")
+    monkeypatch.setattr(app, "laboratory", replace(app.laboratory, awaits_scan=True))
+    return desk()
+
+
+def test_an_upload_waits_for_the_scanner(scanned: Desk) -> None:
+    version_id = scanned.upload_and_tell(picture())
+
+    assert (scanned.now.state, scanned.now.version_id) == (AttachmentState.CHECKING, version_id)
+    assert scanned.versions() == {version_id}
+    assert scanned.files() == {}
+
+
+def test_what_the_scanner_finds_clean_goes_through_our_own_check(scanned: Desk) -> None:
+    version_id = scanned.upload_and_tell(picture())
+
+    scanned.tag(version_id, "NO_THREATS_FOUND")
+
+    assert scanned.now.state == AttachmentState.CLEAN
+    assert scanned.versions() == set()
+
+
+def test_our_own_check_refuses_what_the_scanner_lets_pass(scanned: Desk) -> None:
+    version_id = scanned.upload_and_tell(b"no picture")
+
+    scanned.tag(version_id, "NO_THREATS_FOUND")
+
+    assert (scanned.now.state, scanned.now.reason) == (AttachmentState.REFUSED, Refusal.WRONG_TYPE)
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        ("THREATS_FOUND", Refusal.DANGEROUS),
+        ("UNSUPPORTED", Refusal.DANGEROUS),
+        ("ACCESS_DENIED", Refusal.CHECK_TIMEOUT),
+        ("FAILED", Refusal.CHECK_TIMEOUT),
+        ("a word of tomorrow", Refusal.CHECK_TIMEOUT),
+    ],
+)
+def test_nothing_else_that_the_scanner_says_makes_a_file_clean(scanned: Desk, result: str, reason: Refusal) -> None:
+    version_id = scanned.upload_and_tell(picture())
+
+    scanned.tag(version_id, result)
+
+    assert (scanned.now.state, scanned.now.reason) == (AttachmentState.REFUSED, reason)
+    assert scanned.files() == {}
+    assert scanned.versions() == set()
+
+
+def test_a_tag_may_come_before_word_of_the_upload(scanned: Desk) -> None:
+    version_id = scanned.upload(picture())
+
+    scanned.tag(version_id, "NO_THREATS_FOUND")
+    scanned.tell(version_id)
+
+    assert scanned.now.state == AttachmentState.CLEAN
+
+
+def test_another_versions_clean_tag_does_not_help(scanned: Desk) -> None:
+    first = scanned.upload_and_tell(picture())
+    second = scanned.upload(picture(size=(10, 10)))
+
+    scanned.tag(second, "NO_THREATS_FOUND")
+
+    assert (scanned.now.state, scanned.now.version_id) == (AttachmentState.CHECKING, first)
+
+
+def test_a_scan_that_never_ends_is_given_up_and_stays_so(scanned: Desk) -> None:
+    version_id = scanned.upload_and_tell(picture())
+    (overdue,) = attachments.list_expired(scanned.table, 1, datetime.now(UTC) + timedelta(minutes=5), 10)
+    refused = overdue.refused(Refusal.CHECK_TIMEOUT, datetime.now(UTC))
+    scanned.table.apply(attachments.change(scanned.table, refused, AttachmentState.CHECKING))
+
+    scanned.tag(version_id, "NO_THREATS_FOUND")
+
+    assert (scanned.now.state, scanned.now.reason) == (AttachmentState.REFUSED, Refusal.CHECK_TIMEOUT)
+    assert scanned.files() == {}
+    assert scanned.versions() == set()
 
 
 def test_an_upload_that_is_gone_is_no_error(desk: Start, aws: Aws) -> None:

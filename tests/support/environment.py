@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "EMAIL_PROVIDER": "local",
     "EMAIL_SENDER": "",
     "LOCAL_OUTBOX": "",
+    "MALWARE_PROTECTION": "none",
     "POWERTOOLS_SERVICE_NAME": "tests",
     "POWERTOOLS_METRICS_NAMESPACE": "Poshtiban",
 }

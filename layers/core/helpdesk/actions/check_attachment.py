@@ -9,12 +9,14 @@ from helpdesk.model.attachment import (
     THUMBNAIL_TYPE,
     Attachment,
     AttachmentState,
+    Refusal,
     clean_key,
     thumbnail_key,
     uploaded_id,
 )
 from helpdesk.model.errors import AttachmentStateError
 from helpdesk.model.media.judge import judge
+from helpdesk.model.media.scan import CLEAN, refusal_by
 from helpdesk.model.media.verdict import Kept, RefusedFileError
 from helpdesk.store import attachments
 from helpdesk.store.table import Table
@@ -30,24 +32,34 @@ class Upload:
 
 @dataclass(frozen=True)
 class Laboratory:
-    """What a check works with."""
+    """What a check works with.
+
+    Args:
+        awaits_scan: whether a malware scanner tags each upload, and its word is waited for.
+    """
 
     desk: Table
     quarantine: Quarantine
     files: FileStore
+    awaits_scan: bool = False
 
 
 def check_attachment(laboratory: Laboratory, upload: Upload, now: datetime) -> Attachment | None:
     """Check the first upload of an attachment; told of it again, go on where an earlier try broke off.
 
-    Any other version changes nothing, nor does one that is gone. A check that breaks off leaves the attachment in
-    `checking`, which the sweeper ends.
+    Any other version changes nothing, nor does one that is gone. A check that breaks off, or a scan that never ends,
+    leaves the attachment in `checking`, which the sweeper ends.
 
     Returns:
-        The attachment as it was decided on; None if there was nothing to decide.
+        The attachment as it was decided on; None if there was nothing to decide, or nothing yet.
     """
+    decided = None
     attachment = _take(laboratory.desk, upload, now)
-    decided = None if attachment is None else _examine(laboratory, attachment, upload, now)
+    if attachment is not None:
+        scanned = _scan_result(laboratory, upload)
+        if scanned is None:
+            return None  # its tag brings us back
+        decided = _examine(laboratory, attachment, upload, refusal_by(scanned), now)
     laboratory.quarantine.delete(upload.key, upload.version_id)
     return decided
 
@@ -67,7 +79,15 @@ def _take(desk: Table, upload: Upload, now: datetime) -> Attachment | None:
     return attachment if is_taken else None
 
 
-def _examine(laboratory: Laboratory, attachment: Attachment, upload: Upload, now: datetime) -> Attachment | None:
+def _scan_result(laboratory: Laboratory, upload: Upload) -> str | None:
+    return laboratory.quarantine.scan_result(upload.key, upload.version_id) if laboratory.awaits_scan else CLEAN
+
+
+def _examine(
+    laboratory: Laboratory, attachment: Attachment, upload: Upload, refusal: Refusal | None, now: datetime
+) -> Attachment | None:
+    if refusal is not None:
+        return _record(laboratory.desk, attachment.refused(refusal, now), now)
     content = laboratory.quarantine.read(upload.key, upload.version_id, attachment.size)
     if content is None:
         return None

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from botocore.exceptions import ClientError
 
 from helpdesk.model.attachment import UPLOAD_LIMIT, Attachment, clean_key, thumbnail_key, upload_key
+from helpdesk.model.media.scan import SCAN_TAG
 
 _DOWNLOAD_SECONDS = 300
 _GONE = ("NoSuchKey", "NoSuchVersion")
@@ -63,6 +64,16 @@ class Quarantine:
             # Only a read without a limit notices a broken transfer.
             content: bytes = body.read() if answer["ContentLength"] <= most else body.read(most + 1)
         return content
+
+    def scan_result(self, key: str, version_id: str) -> str | None:
+        """What the malware scanner found in exactly this version; None if it has not said yet, or it is gone."""
+        try:
+            answer = self.client.get_object_tagging(Bucket=self.bucket, Key=key, VersionId=version_id)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _GONE:
+                return None
+            raise
+        return next((tag["Value"] for tag in answer["TagSet"] if tag["Key"] == SCAN_TAG), None)
 
     def delete(self, key: str, version_id: str) -> None:
         """The end of exactly this version; nothing happens if it is gone."""
