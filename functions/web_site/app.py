@@ -1,10 +1,11 @@
 """The customers' panel and the agents' console, each from the origin of its API; no AWS service is asked."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from helpdesk.edge.incoming import Incoming
-from helpdesk.edge.settings import optional_setting, setting
+from helpdesk.edge.settings import is_sam_local, optional_setting, setting
 from helpdesk.edge.site import Page, Site, security_headers
 
 _root = Path(setting("SITE_ROOT"))
@@ -14,10 +15,12 @@ _store = optional_setting("S3_PUBLIC_ENDPOINT") or " ".join(
 )
 _security = security_headers(_store)
 _panel, _console = Site(_root / "panel", _security), Site(_root / "console", _security)
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+){0,2}")
 _PROBLEM = (
     b'{"type": "urn:poshtiban:problem:not-found", "title": "Not found", "status": 404, "detail": "No such route."}'
 )
 _NO_ROUTE = Page(404, {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}, _PROBLEM)
+_both_behind_one_port = is_sam_local()
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
@@ -28,6 +31,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
 
 def _page(request: Incoming, event: dict[str, Any]) -> Page:
     match request.path.strip("/").split("/"):
+        case ["internal", *_] if not (_is_internal(event) or _both_behind_one_port):
+            return _NO_ROUTE  # the console and its document are not for the internet, even to look at
         case ["api", "v1", "openapi.json"]:
             return _document("public.json")
         case ["internal", "v1", "openapi.json"]:
@@ -53,6 +58,10 @@ def _is_internal(event: dict[str, Any]) -> bool:
 
 
 def _stage(request: Incoming, event: dict[str, Any]) -> str:
-    """What stands before the path for a browser: a REST API's stage, or nothing."""
+    """What stands before the path for a browser: a REST API's stage or a domain's base path, or nothing.
+
+    It goes into a page and a header, so it is taken only if it looks like nothing else.
+    """
     whole: str = event["requestContext"].get("path", request.path)
-    return whole.removesuffix(request.path)
+    before = whole.removesuffix(request.path)
+    return before if _PREFIX.fullmatch(before) else ""

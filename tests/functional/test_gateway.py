@@ -113,6 +113,13 @@ def test_answers_are_never_kept_by_caches(customer: SignIn) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_an_answer_opened_as_a_page_shows_nothing_and_is_framed_by_nobody(customer: SignIn) -> None:
+    answer = customer()("GET", "/tickets")
+
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+
+
 def test_behind_cloudfront_only_its_secret_opens_the_door(customer: SignIn) -> None:
     sara = customer()
     sara = replace(sara, handler=replace(sara.handler, origin_verify="secret"))

@@ -19,6 +19,7 @@ from helpdesk.edge.incoming import Incoming
 from helpdesk.edge.json_body import MOST_ENCODED, read_json
 from helpdesk.edge.network_address import counted_address, viewer_address
 from helpdesk.edge.problems import REFUSALS, register_problems, response_to
+from helpdesk.edge.safe_headers import SAFE_HEADERS
 from helpdesk.model.account import token_id
 from helpdesk.model.errors import ForbiddenError, UnauthenticatedError
 from helpdesk.model.people import Kind, Session
@@ -28,7 +29,7 @@ from helpdesk.store.table import Table
 
 COOKIE_NAMES = {Kind.CUSTOMER: "__Host-session", Kind.AGENT: "__Host-staff"}
 PREFIXES = {Kind.CUSTOMER: "/api/v1", Kind.AGENT: "/internal/v1"}
-_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "Accept-Language, Cookie"}
+_HEADERS = {**SAFE_HEADERS, "Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"}
 
 
 def build_api(kind: Kind) -> ApiGatewayResolver:
