@@ -169,6 +169,9 @@ test-contract: $(DEV) $(SAM) $(BUILT)
 test-e2e: $(DEV) $(SAM) $(OPENAPI) $(WEB)
 	@$(PYTEST) tests/e2e
 
+fuzz: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## a longer search for inputs that an API answers otherwise than its OpenAPI says: [EXAMPLES=200]
+	@EXAMPLES=$(or $(EXAMPLES),200) SEED=$(or $(SEED),$(shell date +%s)) $(PYTEST) tests/e2e/test_openapi.py
+
 screenshots: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## renew the README's pictures of the screens
 	@$(PYTEST) tests/e2e/browser
 	@python -m tests.e2e.browser.pictures
@@ -182,6 +185,12 @@ bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prin
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
 
 # The rest ---------------------------------------------------------------------------------------
+
+audit: $(DEV) web/node_modules/.installed ## ask PyPI and npm for known faults of what is pinned (needs the network)
+	@for name in layers/dependencies/requirements requirements/dev requirements/sam requirements/checkov; do \
+		uv tool run --python .venv/bin/python pip-audit==2.10.1 --disable-pip --require-hashes --requirement $$name.txt || exit 1; \
+	done
+	@npm --prefix web audit
 
 first-admin: $(DEV) ## invite the first administrator: EMAIL=… [STACK=poshtiban-dev]
 	@test -n "$(EMAIL)" || { echo "Say whom: make first-admin EMAIL=somebody@example.com"; exit 1; }
@@ -209,4 +218,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: bench help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked redrive verify common-passwords holidays clean
+.PHONY: audit bench fuzz help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked redrive verify common-passwords holidays clean

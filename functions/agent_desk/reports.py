@@ -31,7 +31,12 @@ def create_export(wanted: NewExport) -> ExportView:
     return ExportView.of(export, now)
 
 
-@router.get("/reports/exports/<export_id>", tags=["reports"], summary="Fetch an export, or see how far it is")
+@router.get(
+    "/reports/exports/<export_id>",
+    tags=["reports"],
+    summary="Fetch an export, or see how far it is",
+    responses={200: {"description": "How far it is"}, 303: {"description": "Where the file is, for five minutes"}},
+)
 def fetch_export(export_id: PathId) -> Response[ExportView]:
     """Redirects to the file once it is there; for supervisors."""
     now = current_time(router)

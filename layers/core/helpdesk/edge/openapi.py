@@ -45,12 +45,19 @@ def document(title: str, kind: Kind, functions: Iterable[str]) -> dict[str, Any]
         components["schemas"].pop(name, None)
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            operation["responses"] = {
-                status: response for status, response in operation["responses"].items() if status not in ("422", "500")
-            }
-            operation["responses"]["default"] = _PROBLEM
+            operation["responses"] = _responses(operation["responses"]) | {"default": _PROBLEM}
             operation["security"] = [] if (method, path) in public else [{name: []} for name in schemes]
     return schema
+
+
+def _responses(made: dict[str, Any]) -> dict[str, Any]:
+    """The good answers, those that are nothing without a body: errors are all of one kind."""
+    good = {status: response for status, response in made.items() if status not in ("422", "500")}
+    return {status: {"description": it["description"]} if _is_empty(it) else it for status, it in good.items()}
+
+
+def _is_empty(response: dict[str, Any]) -> bool:
+    return any(content["schema"].get("type") == "null" for content in response.get("content", {}).values())
 
 
 def _security_schemes(kind: Kind) -> dict[str, Any]:
