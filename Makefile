@@ -194,14 +194,25 @@ audit: $(DEV) web/node_modules/.installed ## ask PyPI and npm for known faults o
 
 first-admin: $(DEV) ## invite the first administrator: EMAIL=… [STACK=poshtiban-dev]
 	@test -n "$(EMAIL)" || { echo "Say whom: make first-admin EMAIL=somebody@example.com"; exit 1; }
-	@python -m operations.first_admin $(STACK) $(EMAIL)
+	@PYTHONPATH=layers/core python -m operations.first_admin $(STACK) $(EMAIL)
 
 parked: $(DEV) ## list what could not be delivered: [STACK=poshtiban-dev]
 	@PYTHONPATH=layers/core python -m operations.parked $(STACK)
 
+trace: $(DEV) ## what became of events and their messages: NUMBER=… of a ticket, or EVENT=…
+	@test -n "$(NUMBER)$(EVENT)" || { echo "Say of what: make trace NUMBER=4821-9370-57, or EVENT=01K…"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.trace $(STACK) $(if $(EVENT),--event "$(EVENT)",--number "$(NUMBER)")
+
+unpark dismiss: $(DEV)
+	@test -n "$(EVENT)" || { echo "Say which: make $@ EVENT=01K… (make parked lists them)"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.unpark $(STACK) $(EVENT) $(if $(filter dismiss,$@),--dismiss)
+
+unpark: ## try again what is parked of an event: EVENT=…
+dismiss: ## take an event's parked messages off the list, sending nothing: EVENT=…
+
 redrive: $(DEV) ## send a channel's dead letters back to its queue: CHANNEL=sms|email|inbox|webhook|reports
 	@test -n "$(CHANNEL)" || { echo "Say which: make redrive CHANNEL=sms"; exit 1; }
-	@python -m operations.redrive $(STACK) $(CHANNEL)
+	@PYTHONPATH=layers/core python -m operations.redrive $(STACK) $(CHANNEL)
 
 verify: $(DEV) ## verify the tickets' histories in an export of the desk table: EXPORT=folder
 	@test -n "$(EXPORT)" || { echo "Say where it is: make verify EXPORT=folder (docs/operations.md tells how to make one)"; exit 1; }
@@ -218,4 +229,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: audit bench fuzz help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked redrive verify common-passwords holidays clean
+.PHONY: audit bench fuzz help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean

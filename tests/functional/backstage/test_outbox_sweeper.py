@@ -1,5 +1,6 @@
 """Every minute: what was left lying is dealt with, and nothing else."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,9 +11,10 @@ from botocore.exceptions import ClientError
 
 from helpdesk.actions.sweep import GRACE, MOST
 from helpdesk.model.attachment import Attachment, AttachmentState, Refusal, clean_key, thumbnail_key
+from helpdesk.model.delivery import Channel, DeliveryState, LedgerEntry
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.queue_body import read_event
-from helpdesk.store import attachments, events
+from helpdesk.store import attachments, deliveries, events
 from tests.functional.backstage.conftest import ANSWERED, OPENED, Backstage, Received
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -56,6 +58,21 @@ def test_a_fresh_event_is_left_to_the_relay(backstage: Backstage, received: Rece
 
     assert received() == []
     assert len(events.list_unrelayed(backstage.desk, 0, NOW, 9)) == 1
+
+
+def test_the_alarms_see_how_long_an_event_waited_and_how_much_is_parked(
+    backstage: Backstage, received: Received, waiting: Waiting, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waiting(OPENED, timedelta(minutes=7), shard=1)
+    waiting(replace(OPENED, id=new_id(NOW)), timedelta(minutes=2), shard=2)
+    for n in range(2):
+        entry = LedgerEntry(f"e{n}", Channel.SMS, "sara", "4821937057", DeliveryState.FAILED, NOW, reason="gateway_411")
+        backstage.desk.apply(deliveries.take(backstage.desk, entry))
+
+    backstage.invoke("outbox_sweeper")
+
+    measured = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (measured["UnrelayedAge"], measured["ParkedItems"]) == ([420.0, 120.0], [2.0])
 
 
 def test_an_undecodable_event_is_parked_and_does_not_stop_the_others(

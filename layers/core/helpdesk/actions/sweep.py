@@ -21,13 +21,23 @@ MOST = 100
 """Of each kind and shard in one run; the next one comes in a minute."""
 
 
-def sweep_events(desk: Table, topic: Topic, shard: int, parked: Callable[[str], None], now: datetime) -> int:
+def sweep_events(
+    desk: Table,
+    topic: Topic,
+    shard: int,
+    parked: Callable[[str], None],
+    waited: Callable[[timedelta], None],
+    now: datetime,
+) -> int:
     """Publish what has stayed in the outbox, and count it; the first passing fault ends it, as it would meet them all.
 
     Args:
         parked: told why, for each event that can never be published.
+        waited: told for how long the oldest has waited, before it is published.
     """
     images = events.list_unrelayed(desk, shard, now - GRACE, MOST)
+    if images:
+        waited(now - events.waiting_since(images[0]))
     for image in images:
         if reason := relay_event(desk, topic, image, now):
             parked(reason)

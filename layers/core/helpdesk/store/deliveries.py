@@ -1,6 +1,6 @@
 """The ledger: one row for each event, channel and recipient (design: "nothing is lost")."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from helpdesk.model.delivery import PARKED, Channel, DeliveryState, LedgerEntry
 from helpdesk.store import keys
@@ -33,6 +33,18 @@ def find(desk: Table, event_id: str, channel: Channel, recipient: str) -> Ledger
     return from_item(LedgerEntry, item) if item else None
 
 
+def list_of_event(desk: Table, event_id: str) -> list[LedgerEntry]:
+    """Every row of one event, by channel and recipient."""
+    items = desk.query_whole("pk = :event", {":event": keys.delivery_partition(event_id)})
+    return [from_item(LedgerEntry, item) for item in items]
+
+
+def list_parked(desk: Table) -> list[LedgerEntry]:
+    """Every row that waits for an operator, oldest first."""
+    items = desk.query_whole("gsi5pk = :parked", {":parked": keys.parked()}, index="gsi5")
+    return [from_item(LedgerEntry, item) for item in items if item["pk"]["S"].startswith(keys.delivery_partition(""))]
+
+
 def take(desk: Table, entry: LedgerEntry, *, from_abandoned: bool = False) -> Write:
     """The row in its next state, if nobody has it: it is new, or was put back.
 
@@ -62,6 +74,29 @@ def settle(desk: Table, entry: LedgerEntry, claim: LedgerEntry) -> Write:
         values={":sending": encode(DeliveryState.SENDING), ":until": encode(claim.sending_until)},
         names={"#state": "state"},
         refusal=lambda _: LostClaimError(),
+    )
+
+
+def unparking(desk: Table, queued: LedgerEntry, was: DeliveryState) -> Write:
+    """The row as if nobody had tried, by an operator's hand, if it is still parked."""
+    return desk.put(
+        _item(queued),
+        condition="#state = :was AND attribute_exists(gsi5pk)",
+        values={":was": encode(was)},
+        names={"#state": "state"},
+        refusal=lambda item: TakenError(from_item(LedgerEntry, item)),
+    )
+
+
+def dismissal(desk: Table, entry: LedgerEntry, now: datetime) -> Write:
+    """The row off the operators' list: its state stays, and it goes with all others in time."""
+    return desk.update(
+        keys.delivery(entry.event_id, entry.channel, entry.recipient),
+        "SET expires_at = :end REMOVE gsi5pk, gsi5sk",
+        condition="#state = :was",
+        values={":end": epoch(now + LIFETIME), ":was": encode(entry.state)},
+        names={"#state": "state"},
+        refusal=lambda item: TakenError(from_item(LedgerEntry, item)),
     )
 
 

@@ -74,13 +74,56 @@ def relayed(desk: Table, event: Event, now: datetime) -> Write:
 def parking(desk: Table, image: Item, reason: str, now: datetime) -> Write:
     """The whole event, as it came in, among what waits for an operator instead of in the outbox.
 
-    Its old place in the index, put back by hand, lets the sweeper try again.
+    `unparking` lets the sweeper try again.
     """
     place = f"{timestamp(now)}#{image['sk']['S']}"
     marks = {"gsi5pk": encode(keys.parked()), "gsi5sk": encode(place), "parked_reason": encode(reason)}
     return desk.put(
         {**image, **marks}, condition="attribute_not_exists(relayed_at)", refusal=lambda _: AlreadyRelayedError()
     )
+
+
+def find_parked(desk: Table, event_id: str) -> Item | None:
+    """The item of a parked event, among whatever is parked."""
+    parked = desk.query_whole("gsi5pk = :parked", {":parked": keys.parked()}, index="gsi5")
+    return next((item for item in parked if item["sk"]["S"] == f"EVENT#{event_id}"), None)
+
+
+def unparking(desk: Table, image: Item) -> Write:
+    """The event in the outbox again, for the sweeper's next minute."""
+    return desk.update(
+        {"pk": image["pk"], "sk": image["sk"]},
+        "SET gsi5pk = :outbox, gsi5sk = :place REMOVE parked_reason",
+        condition="gsi5pk = :parked",
+        values={
+            ":outbox": encode(keys.outbox(0)),
+            ":parked": encode(keys.parked()),
+            ":place": encode(image["gsi5sk"]["S"]),
+        },
+        refusal=lambda _: AlreadyRelayedError(),
+    )
+
+
+def dismissal(desk: Table, image: Item) -> Write:
+    """The parked event off the operators' list, and never published; its reason stays."""
+    return desk.update(
+        {"pk": image["pk"], "sk": image["sk"]},
+        "REMOVE gsi5pk, gsi5sk",
+        condition="gsi5pk = :parked",
+        values={":parked": encode(keys.parked())},
+        refusal=lambda _: AlreadyRelayedError(),
+    )
+
+
+def count_parked(desk: Table, most: int) -> int:
+    """How many items of whatever kind wait for an operator, counted up to `most`."""
+    items, _ = desk.query("gsi5pk = :parked", {":parked": keys.parked()}, index="gsi5", limit=most)
+    return len(items)
+
+
+def waiting_since(image: Item) -> datetime:
+    """Since when the event of an item of the outbox waits."""
+    return datetime.fromisoformat(image["gsi5sk"]["S"].partition("#")[0])
 
 
 def list_unrelayed(desk: Table, shard: int, before: datetime, limit: int) -> list[Item]:

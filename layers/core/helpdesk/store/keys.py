@@ -138,9 +138,14 @@ def limit(what: str, who: str, window: int) -> Item:
     return _key(f"LIMIT#{what}#{who}", f"{window:012}")
 
 
+def delivery_partition(event_id: str) -> str:
+    """Partition of the ledger rows of one event."""
+    return f"DELIVERY#{event_id}"
+
+
 def delivery(event_id: str, channel: str, recipient: str) -> Item:
     """The ledger row of one event, channel and recipient."""
-    return _key(f"DELIVERY#{event_id}", f"{channel}#{recipient}")
+    return _key(delivery_partition(event_id), f"{channel}#{recipient}")
 
 
 def webhooks() -> str:

@@ -1,0 +1,67 @@
+"""What became of events: ``python -m operations.trace STACK --number … | --event …`` (`make trace`).
+
+A block for each event: when it happened and when it was relayed, then a line for each ledger row:
+channel, recipient (an id, never a number or an address), state, since when, why, and what the provider calls it.
+"""
+
+import argparse
+from collections.abc import Iterator
+
+from helpdesk.model.delivery import LedgerEntry
+from helpdesk.model.identifiers import canonical_ticket_number
+from helpdesk.store import deliveries, keys
+from helpdesk.store.codec import Item, timestamp
+from helpdesk.store.table import Table
+from operations.stack import desk
+
+
+def main() -> None:
+    """Print the way of one event, or of all events of a ticket, oldest first."""
+    parser = argparse.ArgumentParser(description="Print what became of events.")
+    parser.add_argument("stack", help="name of the CloudFormation stack")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--number", help="of a ticket, in any grouping")
+    asked.add_argument("--event", help="id of an event")
+    options = parser.parse_args()
+    table = desk(options.stack)
+    found = events_of(table, options.number) if options.number else [event_of(table, options.event)]
+    for event_id, event in found:
+        print("\n".join(lines(event_id, event, deliveries.list_of_event(table, event_id))), end="\n\n")
+
+
+def events_of(table: Table, number: str) -> Iterator[tuple[str, Item | None]]:
+    """Every event of a ticket, oldest first."""
+    values = {":ticket": keys.ticket_partition(canonical_ticket_number(number)), ":events": "EVENT#"}
+    for item in table.query_whole("pk = :ticket AND begins_with(sk, :events)", values):
+        yield item["sk"]["S"].removeprefix("EVENT#"), item
+
+
+def event_of(table: Table, event_id: str) -> tuple[str, Item | None]:
+    """The event of this id, by the ticket that its ledger rows name; None where nobody knows it."""
+    rows = deliveries.list_of_event(table, event_id)
+    numbers = [row.ticket_number for row in rows if row.ticket_number]
+    return event_id, table.get(keys.event(numbers[0], event_id) if numbers else keys.lone_event(event_id))
+
+
+def lines(event_id: str, event: Item | None, rows: list[LedgerEntry]) -> Iterator[str]:
+    """The event, how far it came, and its rows."""
+    if event is None:
+        yield f"{event_id}  no event is found by the ledger: ask by the ticket's number"
+    else:
+        yield f"{event_id}  {event['type']['S']}  {event['at']['S']}"
+        yield f"  {_outbox(event)}"
+    for row in rows:
+        told = f"  {row.channel:8}{row.recipient:28}{row.state:12}since {timestamp(row.changed_at)}"
+        yield "  ".join([told, *filter(None, [row.reason, row.provider_id and f"provider: {row.provider_id}"])])
+    if not rows:
+        yield "  no row: no sender has taken it up"
+
+
+def _outbox(event: Item) -> str:
+    if "parked_reason" in event:
+        return f"parked: {event['parked_reason']['S']}"
+    return f"relayed {event['relayed_at']['S']}" if "relayed_at" in event else "waits to be relayed"
+
+
+if __name__ == "__main__":
+    main()
