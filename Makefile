@@ -184,6 +184,12 @@ test-e2e: ## the local stack over HTTP and in a browser
 bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
 
+# Deploying --------------------------------------------------------------------------------------
+
+deploy: $(BUILT) ## build and deploy to AWS: ENV=dev|staging|prod [CONFIRM=no]
+	@test -n "$(filter dev staging prod,$(ENV))" || { echo "Say where to: make deploy ENV=dev, staging or prod"; exit 1; }
+	@sam deploy --config-env $(ENV) $(if $(filter no,$(CONFIRM)),--no-confirm-changeset)
+
 # The rest ---------------------------------------------------------------------------------------
 
 audit: $(DEV) web/node_modules/.installed ## ask PyPI and npm for known faults of what is pinned (needs the network)
@@ -229,4 +235,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: audit bench fuzz help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean
+.PHONY: deploy audit bench fuzz help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean

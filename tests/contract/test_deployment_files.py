@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.contract.stack_template import functions, resources
 from tests.support.template import ROOT, load_template
@@ -108,3 +109,16 @@ def test_trimming_leaves_valid_lists_of_addresses(tmp_path: Path) -> None:
     assert [folder.name for folder in data.iterdir() if folder.is_dir()] == ["s3"]
     left = json.loads((data / "endpoints.json").read_text(encoding="utf-8"))
     assert left == {"partitions": [{"partition": "aws", "services": {"s3": {}}}], "version": 3}
+
+
+@pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda file: file.stem)
+def test_workflows_run_targets_that_exist(workflow: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    [job] = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values()
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+
+    asked = re.findall(r"make ([a-z-]+)", "\n".join(commands))
+
+    assert asked
+    assert set(asked) <= targets
+    assert workflow.stem != "check" or any(command.endswith("bash .ci/run") for command in commands)

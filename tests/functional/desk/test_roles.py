@@ -41,7 +41,7 @@ def _written() -> dict[Route, dict[Role, str]]:
     found: dict[Route, dict[Role, str]] = {}
     for name, *cells in rows[1:]:
         method, _, path = name.partition(" ")
-        if path:
+        if path.startswith("/"):
             found[method, re.sub(r"\{(\w+)\}", r"<\1>", path)] = dict(zip(roles, cells, strict=True))
     return found
 
