@@ -126,7 +126,7 @@ logs: $(DEV) ## follow what the functions of the running stack log
 # Building and checking --------------------------------------------------------------------------
 
 BUILT := .aws-sam/build/template.yaml
-BUILD_SOURCES := $(shell find functions layers -name __pycache__ -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
+BUILD_SOURCES := $(shell find functions layers \( -name __pycache__ -o -path layers/site \) -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
 
 $(BUILT): template.yaml $(BUILD_SOURCES) $(OPENAPI) $(WEB) $(DEV) $(SAM)
 	@find functions layers -name __pycache__ -prune -exec rm -rf {} +

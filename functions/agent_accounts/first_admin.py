@@ -6,31 +6,16 @@ from typing import Any
 
 from agent_accounts.services import registry
 from helpdesk.actions.invite_staff import invite_first_admin
-from helpdesk.edge.gateway import Gateway
 from helpdesk.edge.staff_models import FirstAdmin, InvitationMade
 
-_EVENT = "first_admin"
 
+def invite(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The invitation of the first administrator, as ``{"email": …}`` asks for it.
 
-class OperatorGateway(Gateway):
-    """The internal API's gateway, which also answers ``{"first_admin": {"email": …}}``.
-
-    No API Gateway event has that member, so only IAM decides who may ask.
+    Raises:
+        pydantic.ValidationError: it is no e-mail address.
+        ConflictError: the invitation was given out before.
     """
-
-    def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-        """Answer an API Gateway event, or an operator.
-
-        Raises:
-            pydantic.ValidationError: it is no e-mail address.
-            ConflictError: the invitation was given out before.
-        """
-        if _EVENT not in event:
-            return super().__call__(event, context)
-        wanted = FirstAdmin.model_validate(event[_EVENT])
-        invited = invite_first_admin(registry, wanted.email, _now())
-        return InvitationMade.of(invited).model_dump(mode="json")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    email = FirstAdmin.model_validate(wanted).email
+    invited = invite_first_admin(registry, email, datetime.now(UTC))
+    return InvitationMade.of(invited).model_dump(mode="json")

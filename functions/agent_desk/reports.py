@@ -7,7 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from agent_desk.services import files, office
+from agent_desk.buckets import files
+from agent_desk.services import office
 from helpdesk.actions.exports import ask_for_export, read_export
 from helpdesk.actions.read_reports import read_summary
 from helpdesk.edge.fields import PathId

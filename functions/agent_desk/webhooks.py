@@ -3,7 +3,8 @@
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from agent_desk.services import office, subscribers, webhook_vault
+from agent_desk.services import office
+from agent_desk.subscribers import subscribers, vault
 from helpdesk.actions import webhooks
 from helpdesk.edge.fields import PathId
 from helpdesk.edge.gateway import caller, current_time
@@ -34,9 +35,7 @@ def read(webhook_id: PathId) -> WebhookView:
 @router.post("/webhooks", tags=["webhooks"], summary="Subscribe an address", status_code=201)
 def create(webhook: NewWebhook) -> WebhookWithSecret:
     """The answer holds the secret of the signatures, which is shown this once."""
-    made = webhooks.add_webhook(
-        office, webhook_vault, caller(router), webhook.url, webhook.event_types, current_time(router)
-    )
+    made = webhooks.add_webhook(office, vault, caller(router), webhook.url, webhook.event_types, current_time(router))
     return WebhookWithSecret.revealing(*made)
 
 
@@ -52,7 +51,7 @@ def change(webhook_id: PathId, changes: WebhookChange) -> WebhookView:
 def rotate(webhook_id: PathId) -> WebhookWithSecret:
     """Another secret, shown this once; for a day calls are signed with both."""
     return WebhookWithSecret.revealing(
-        *webhooks.rotate_secret(office, webhook_vault, caller(router), webhook_id, current_time(router))
+        *webhooks.rotate_secret(office, vault, caller(router), webhook_id, current_time(router))
     )
 
 
@@ -66,7 +65,7 @@ def resume(webhook_id: PathId) -> WebhookView:
 def send_test(webhook_id: PathId) -> WebhookTest:
     """One signed call with `kind` "test", made now; it changes nothing of the subscription."""
     delivered, answer = webhooks.try_webhook(
-        office, webhook_vault, subscribers, caller(router), webhook_id, current_time(router)
+        office, vault, subscribers, caller(router), webhook_id, current_time(router)
     )
     return WebhookTest(delivered=delivered, answer=answer)
 

@@ -1,17 +1,17 @@
 """Customers' accounts behind the public API: registration, sign-in, sessions, password resets, profile."""
 
-from customer_accounts import me, password_resets, registrations, services, sessions
-from helpdesk.edge.gateway import Gateway, build_api
+from customer_accounts import services
+from helpdesk.edge.api import Api
+from helpdesk.edge.gateway import Gateway
 from helpdesk.model.people import Kind
 
-api = build_api(Kind.CUSTOMER)
-for module in (registrations, sessions, password_resets, me):
-    api.include_router(module.router)
+SECTIONS = ("registrations", "sessions", "password_resets", "me")
+
+api = Api(Kind.CUSTOMER, "customer_accounts", SECTIONS)
 
 handler = Gateway(
     api,
     sessions=services.registry.sessions,
-    kind=Kind.CUSTOMER,
     public=(
         ("POST", "/registrations"),
         ("POST", "/registrations/<registration_id>/confirm"),

@@ -6,8 +6,16 @@ from helpdesk.aws.code_queue import CodeQueue
 from helpdesk.edge.common_passwords import load_common_passwords
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import optional_setting, setting
-from helpdesk.model.codes import CodeSeal
+from helpdesk.model.codes import CodeMessage, CodeSeal
 from helpdesk.store.table import Table
+
+_sms_queue = setting("SMS_QUEUE_URL")
+
+
+def _send(message: CodeMessage) -> None:
+    """The client is made with the first code: most requests send none."""
+    CodeQueue(clients.sqs(), _sms_queue).send(message)
+
 
 registry = CustomerRegistry(
     accounts=Table(clients.dynamodb(), setting("ACCOUNTS_TABLE")),
@@ -16,7 +24,7 @@ registry = CustomerRegistry(
     rules=load_rules(),
     common_passwords=load_common_passwords(),
     codes=CodeSeal((setting("CODE_PEPPER"), optional_setting("CODE_PEPPER_PREVIOUS"))),
-    send=CodeQueue(clients.sqs(), setting("SMS_QUEUE_URL")).send,
+    send=_send,
 )
 origin = optional_setting("PUBLIC_ORIGIN")
 origin_verify = optional_setting("ORIGIN_VERIFY")

@@ -2,7 +2,6 @@
 
 from helpdesk.actions.office import Office
 from helpdesk.aws import clients
-from helpdesk.aws.uploads import FileStore, Quarantine
 from helpdesk.edge.cursors import Cursors
 from helpdesk.edge.rules import load_rules, load_sla
 from helpdesk.edge.settings import optional_setting, setting
@@ -19,6 +18,3 @@ office = Office(
 cursors = Cursors((setting("CURSOR_KEY"), optional_setting("CURSOR_KEY_PREVIOUS")))
 origin = optional_setting("PUBLIC_ORIGIN")
 origin_verify = optional_setting("ORIGIN_VERIFY")
-_signing = clients.s3(optional_setting("S3_PUBLIC_ENDPOINT"))
-quarantine = Quarantine(_signing, setting("UPLOADS_BUCKET"))
-files = FileStore(_signing, setting("FILES_BUCKET"))

@@ -16,13 +16,15 @@ BUILD = ROOT / ".aws-sam" / "build"
 SAM = ROOT / ".venv-sam" / "bin" / "sam"
 SOURCES = ["template.yaml", "samconfig.toml", "functions", "layers/core", "layers/dependencies"]
 
-# Imports the handler as Lambda would, and tells which file that was.
+# Imports the handler as Lambda would, with every route of an API, and tells which file that was.
 IMPORT = """
 import importlib, json, sys
 sys.path[:0] = json.loads(sys.argv[1])
 module, _, name = sys.argv[2].rpartition(".")
 app = importlib.import_module(module)
 assert callable(getattr(app, name))
+if hasattr(app, "api"):
+    app.api.load_all()
 print(app.__file__)
 """
 
@@ -56,11 +58,10 @@ def _latest_change() -> float:
 @on_lambdas_machine
 @pytest.mark.parametrize("function", functions(), ids=lambda function: function.name)
 def test_handler_is_imported_from_its_build_and_layers_alone(function: Function, build: Path) -> None:
-    layers = load_template()["Globals"]["Function"]["Layers"]
-    paths = [str(build / function.logical_id), *(str(build / layer["Ref"] / "python") for layer in layers)]
+    paths = paths_of(function, build)
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-W", "error", "-c", IMPORT, json.dumps(paths), function.properties["Handler"]],
-        env=_environment_of(function),
+        env=environment_of(function),
         capture_output=True,
         text=True,
         check=False,
@@ -70,7 +71,13 @@ def test_handler_is_imported_from_its_build_and_layers_alone(function: Function,
     assert done.stdout.strip() == f"{paths[0]}/{function.name}/app.py"
 
 
-def _environment_of(function: Function) -> dict[str, str]:
+def paths_of(function: Function, build: Path) -> list[str]:
+    """Where Lambda would look for modules before its own."""
+    layers = load_template()["Globals"]["Function"]["Layers"]
+    return [str(build / function.logical_id), *(str(build / layer["Ref"] / "python") for layer in layers)]
+
+
+def environment_of(function: Function) -> dict[str, str]:
     """What Lambda would set after a deployment with the parameters' defaults."""
     declared = load_template()["Globals"]["Function"]["Environment"]["Variables"] | function.variables
     region = dict.fromkeys(["AWS_REGION", "AWS_DEFAULT_REGION"], "eu-central-1")

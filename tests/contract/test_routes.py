@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk.edge.gateway import PREFIXES
+from helpdesk.edge.api import PREFIXES, Api
 from helpdesk.edge.openapi import APIS, document
 from helpdesk.model.people import Kind
 from tests.support.routes import FUNCTIONS, PUBLIC, ROUTES, filled
@@ -42,6 +42,19 @@ def test_the_template_sends_each_route_to_its_function(function: str, method: st
     matching = [pattern for pattern in paths if re.fullmatch(re.sub(r"\{proxy\+\}", ".+", pattern), whole)]
 
     assert paths[max(matching, key=len)] == function
+
+
+@pytest.mark.parametrize(("function", "method", "path"), ROUTES)
+def test_each_route_is_found_by_a_function_that_was_asked_for_nothing_else(
+    function: str, method: str, path: str
+) -> None:
+    app = import_module(f"{function}.app")
+    section = path.split("/")[1].replace("-", "_")
+
+    fresh = Api(app.api.kind, function, [section]).load(PREFIXES[app.api.kind] + filled(path))
+
+    assert (method, path) in {(route.method, route.path) for route in (*fresh._static_routes, *fresh._dynamic_routes)}
+    assert section in app.SECTIONS
 
 
 @pytest.mark.parametrize("name", list(APIS))

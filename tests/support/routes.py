@@ -25,7 +25,7 @@ FUNCTIONS = {name: kind for _, kind, names in APIS.values() for name in names}
 
 def _routes() -> Iterator[tuple[str, str, str]]:
     for function in FUNCTIONS:
-        api = import_module(f"{function}.app").api
+        api = import_module(f"{function}.app").api.load_all()
         for route in (*api._static_routes, *api._dynamic_routes):
             yield function, route.method, route.path
 

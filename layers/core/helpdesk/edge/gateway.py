@@ -1,7 +1,6 @@
 """The door of an API: what every request must pass before a route sees it, and every answer on its way out."""
 
 import hmac
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,16 +8,16 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, ApiGatewayResolver, APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from botocore.exceptions import BotoCoreError, ClientError
 
 from helpdesk.aws.patience import REQUEST_SECONDS, patience
+from helpdesk.edge.api import Api
 from helpdesk.edge.errors import BodyTooLargeError, ContentTypeError, CrossSiteError
 from helpdesk.edge.incoming import Incoming
-from helpdesk.edge.json_body import MOST_ENCODED, read_json
+from helpdesk.edge.json_body import MOST_ENCODED
 from helpdesk.edge.network_address import counted_address, viewer_address
-from helpdesk.edge.problems import REFUSALS, register_problems, response_to
+from helpdesk.edge.problems import REFUSALS, response_to
 from helpdesk.edge.safe_headers import SAFE_HEADERS
 from helpdesk.model.account import token_id
 from helpdesk.model.errors import ForbiddenError, UnauthenticatedError
@@ -28,27 +27,7 @@ from helpdesk.store import sessions
 from helpdesk.store.table import Table
 
 COOKIE_NAMES = {Kind.CUSTOMER: "__Host-session", Kind.AGENT: "__Host-staff"}
-PREFIXES = {Kind.CUSTOMER: "/api/v1", Kind.AGENT: "/internal/v1"}
 _HEADERS = {**SAFE_HEADERS, "Cache-Control": "no-store", "Vary": "Accept-Language, Cookie"}
-
-
-def build_api(kind: Kind) -> ApiGatewayResolver:
-    """A Powertools resolver for one of the two APIs: validating, with problems for errors."""
-    resolver = APIGatewayHttpResolver if kind == Kind.CUSTOMER else APIGatewayRestResolver
-    api = resolver(
-        enable_validation=True,
-        serializer=_to_json,
-        response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
-        strip_prefixes=[PREFIXES[kind]],
-        json_body_deserializer=read_json,
-    )
-    register_problems(api)
-    return api
-
-
-def _to_json(body: object) -> str:
-    """Persian as it is: escaped it would take three times the bytes."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def caller(router: Router) -> Session:
@@ -71,7 +50,7 @@ def language(router: Router) -> str:
 
 @dataclass(frozen=True)
 class Gateway:
-    """The Lambda handler of an API: checks place, site and session, then lets the resolver answer.
+    """The Lambda handler of an API: checks place, site and session, then lets the route answer.
 
     Args:
         public: routes that need no session, such as ``("POST", "/registrations/<id>/confirm")``.
@@ -79,9 +58,8 @@ class Gateway:
         origin_verify: the secret header that CloudFront adds; empty where there is none.
     """
 
-    api: ApiGatewayResolver
+    api: Api
     sessions: Table
-    kind: Kind
     public: Iterable[tuple[str, str]] = ()
     origin: str = ""
     origin_verify: str = ""
@@ -95,21 +73,21 @@ class Gateway:
         request = Incoming.of(event)
         now = _now()
         origin = self.origin or f"https://{request.domain}"
-        self.api.append_context(
+        self.api.resolver.append_context(
             now=now, language=request.language, origin=origin, incoming=request, address=self._address(request)
         )
         try:
             self._admit(request, origin, now)
         except REFUSALS as refusal:
             response = response_to(refusal, request.language)
-            self.api.clear_context()
+            self.api.resolver.clear_context()
             return _finished({"statusCode": response.status_code, "headers": response.headers, "body": response.body})
-        return _finished(self.api.resolve(dict(event), context))
+        return _finished(self.api.load(request.path).resolve(dict(event), context))
 
     def _admit(self, request: Incoming, origin: str, now: datetime) -> None:
         if self.origin_verify and not self._is_through_cloudfront(request):
             raise ForbiddenError
-        has_cookie = COOKIE_NAMES[self.kind] in request.cookies and not request.bearer_token
+        has_cookie = COOKIE_NAMES[self.api.kind] in request.cookies and not request.bearer_token
         if not request.is_reading:
             self._refuse_cross_site(request, origin, has_cookie=has_cookie)
             if request.body_length > MOST_ENCODED:
@@ -118,7 +96,7 @@ class Gateway:
                 raise ContentTypeError
         if not self._is_public(request):
             session = self._session(request, now)
-            self.api.append_context(session=session, language=_language(request, session))
+            self.api.resolver.append_context(session=session, language=_language(request, session))
 
     def _refuse_cross_site(self, request: Incoming, origin: str, *, has_cookie: bool) -> None:
         """A cookie travels by itself, so only our own pages may send it; a token does not."""
@@ -126,9 +104,9 @@ class Gateway:
             raise CrossSiteError
 
     def _session(self, request: Incoming, now: datetime) -> Session:
-        token = request.bearer_token or request.cookies.get(COOKIE_NAMES[self.kind])
+        token = request.bearer_token or request.cookies.get(COOKIE_NAMES[self.api.kind])
         session = sessions.find(self.sessions, token_id(token)) if token else None
-        if session is None or session.kind != self.kind or not is_live(session, now):
+        if session is None or session.kind != self.api.kind or not is_live(session, now):
             raise UnauthenticatedError
         if is_due_to_be_seen(session, now):
             self._touch(request, session, now)
@@ -143,7 +121,7 @@ class Gateway:
                 raise
 
     def _is_public(self, request: Incoming) -> bool:
-        path = request.path.removeprefix(PREFIXES[self.kind])
+        path = self.api.local_path(request.path)
         return any(
             method == request.method and re.fullmatch(re.sub(r"<\w+>", "[^/]+", route), path)
             for method, route in self.public

@@ -9,8 +9,10 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 
-from helpdesk.edge.gateway import COOKIE_NAMES, PREFIXES
-from helpdesk.edge.problems import CONTENT_TYPE, Problem
+from helpdesk.edge.api import PREFIXES
+from helpdesk.edge.gateway import COOKIE_NAMES
+from helpdesk.edge.problem_models import Problem
+from helpdesk.edge.problems import CONTENT_TYPE
 from helpdesk.model.people import Kind
 
 VERSION = "1.0.0"
@@ -30,7 +32,7 @@ def document(title: str, kind: Kind, functions: Iterable[str]) -> dict[str, Any]
     public: set[tuple[str, str]] = set()
     for function in functions:
         module = import_module(f"{function}.app")
-        merge.add_schema(json.loads(module.api.get_openapi_json_schema(title=title, version=VERSION)))
+        merge.add_schema(json.loads(module.api.load_all().get_openapi_json_schema(title=title, version=VERSION)))
         public |= {
             (method.lower(), route.replace("<", "{").replace(">", "}")) for method, route in module.handler.public
         }

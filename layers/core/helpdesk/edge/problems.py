@@ -12,29 +12,10 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from botocore.exceptions import BotoCoreError, ClientError
 
 from helpdesk.edge.errors import BodyTooLargeError, ContentTypeError, InvalidRequestError, MalformedBodyError
-from helpdesk.edge.fields import View
-from helpdesk.edge.message_models import MessageView
 from helpdesk.edge.rules import read_toml
 from helpdesk.model import errors
 
 CONTENT_TYPE = "application/problem+json"
-
-
-class FieldProblem(View):
-    """What is wrong with one field; `field` is its name as sent, with dots inside lists and objects."""
-
-    field: str
-    message: str
-
-
-class Problem(View):
-    """RFC 9457 problem details; some problems have members of their own beside these."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FieldProblem] | None = None
 
 
 # The most exact class wins: an error is looked up by its class, then by what that derives from.
@@ -142,6 +123,8 @@ def _extension(error: errors.HelpdeskError) -> dict[str, Any]:
         case errors.AttachmentStateError():
             return {"attachment_id": error.attachment_id, "state": error.state}
         case errors.StaleReplyError():
+            from helpdesk.edge.message_models import MessageView  # no other problem needs a model
+
             return {"newer": [MessageView.of(message).model_dump(mode="json") for message in error.newer]}
     return {}
 
