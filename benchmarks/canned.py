@@ -1,42 +1,15 @@
-"""DynamoDB's answers without DynamoDB: one customer or agent, one ticket, for ever the same."""
+"""DynamoDB's answers without DynamoDB, for a function in a process of its own."""
 
 import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from helpdesk.model.account import token_id
-from helpdesk.model.people import Customer, Kind, Role, Session, StaffMember
-from helpdesk.store import customers, sessions, staff
-from helpdesk.store.codec import Item
-from helpdesk.store.table import Table, Write
+from benchmarks.scene import PEOPLE_ITEMS, SESSION_ITEMS
 
-CUSTOMER_TOKEN, AGENT_TOKEN = "customer", "agent"
-NOBODY = Table(None, "unused")
-NOW = datetime.now(UTC)
-SARA = Customer("01ARZ3NDEKTSV4RRFFQ69G5FAV", "+989120000001", "سارا محمدی", "fa", NOW)
-REZA = StaffMember("01ARZ3NDEKTSV4RRFFQ69G5FAW", "reza@desk.example", "رضا کریمی", Role.ADMIN, (), True, NOW)
-
-
-def _item(write: Write) -> Item:
-    item: Item = write.request["Put"]["Item"]
-    return item
-
-
-def _session(token: str, kind: Kind, account_id: str, name: str, role: Role | None = None) -> Item:
-    session = Session(token_id(token), kind, account_id, name, "fa", NOW, NOW, NOW + timedelta(hours=1), role)
-    return _item(sessions.creation(NOBODY, session))
-
-
-ITEMS = [
-    _session(CUSTOMER_TOKEN, Kind.CUSTOMER, SARA.id, SARA.name),
-    _session(AGENT_TOKEN, Kind.AGENT, REZA.id, REZA.name, REZA.role),
-    _item(customers.creation(NOBODY, SARA)),
-    _item(staff.creation(NOBODY, REZA)),
-]
+ITEMS = [*SESSION_ITEMS, *PEOPLE_ITEMS]
 
 
 def _answer(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:

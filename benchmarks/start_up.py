@@ -12,9 +12,10 @@ from py_compile import PycInvalidationMode
 from sysconfig import get_path
 from typing import Any
 
-from benchmarks.canned import AGENT_TOKEN, CUSTOMER_TOKEN, canned_dynamodb
+from benchmarks.canned import canned_dynamodb
 from benchmarks.report import Section, Table
 from benchmarks.runtime_api import Start, start_up
+from benchmarks.scene import AGENT_TOKEN, CUSTOMER_TOKEN
 from tests.support.environment import ENVIRONMENT
 from tests.support.http_events import internal_event, public_event
 from tests.support.template import ROOT, load_template

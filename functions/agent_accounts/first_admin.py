@@ -17,5 +17,9 @@ def invite(wanted: Mapping[str, Any]) -> dict[str, Any]:
         ConflictError: the invitation was given out before.
     """
     email = FirstAdmin.model_validate(wanted).email
-    invited = invite_first_admin(registry, email, datetime.now(UTC))
+    invited = invite_first_admin(registry, email, _now())
     return InvitationMade.of(invited).model_dump(mode="json")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -38,7 +38,6 @@ ONLY_IN = {
     "aws_xray_sdk": set(),
     "boto3": set(),
     "botocore.docs.service": set(),
-    "concurrent.futures": set(),
     "cryptography": set(),
     f"{POWERTOOLS}.event_handler.appsync": set(),
     f"{POWERTOOLS}.event_handler.openapi.merge": set(),
