@@ -29,8 +29,8 @@ METHOD = f"""\
 CPU milliseconds of one request, all threads, in one process: the network ends in botocore, which is handed canned
 answers. "by hand" makes the very calls that the function made, with the same parameters, by boto3, and answers with
 JSON: no session's end, no validation, no errors, no texts. {ROUNDS} rounds of {REQUESTS} requests, both in turn;
-medians, in brackets the least and the most. Pages hold {PAGE} tickets or messages; the queue is one topic in four shards.
-Budget: at most {LIMIT} × by hand."""
+medians, in brackets the least and the most. Pages hold {PAGE} tickets or messages; the queue is one topic in four
+shards. Budget: at most {LIMIT} × by hand."""
 
 TICKET = new_ticket()
 NUMBER = TICKET["number"]["S"]

@@ -1,12 +1,14 @@
 """samconfig.toml and the layers agree with the template and the code."""
 
 import ast
+import gzip
 import json
 import re
 import runpy
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ OURS = {"helpdesk"} | {function.name for function in functions()} | {"_typeshed"
 PACKAGES = {"PIL": "pillow", "argon2": "argon2-cffi", "aws_lambda_powertools": "aws-lambda-powertools"}
 DATA = {"tzdata"}  # read by zoneinfo, imported by nobody
 TRIM = runpy.run_path(str(LAYERS / "dependencies" / "trim.py"))
+POSTPONE = runpy.run_path(str(LAYERS / "dependencies" / "postpone.py"))
 
 
 def _samconfig() -> dict[str, Any]:
@@ -97,18 +100,63 @@ def _name_of(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def test_trimming_leaves_valid_lists_of_addresses(tmp_path: Path) -> None:
-    data = tmp_path / "botocore" / "data"
+@pytest.fixture
+def botocore(tmp_path: Path) -> Path:
+    """As much of an unpacked botocore as trimming looks at."""
+    folder = tmp_path / "botocore"
     for service in ("s3", "ec2"):
-        (data / service).mkdir(parents=True)
+        (folder / "data" / service / "2006-03-01").mkdir(parents=True)
     partitions = [{"partition": "aws", "services": {"s3": {}, "ec2": {}}}, {"partition": "aws-cn", "services": {}}]
-    (data / "endpoints.json").write_text(json.dumps({"partitions": partitions, "version": 3}), encoding="utf-8")
+    (folder / "data" / "endpoints.json").write_text(json.dumps({"partitions": partitions, "version": 3}))
+    model = {"operations": {"Get": {"documentation": "<p>Gets.</p>"}}, "shapes": {"documentation": {"type": "string"}}}
+    packed = gzip.compress(json.dumps(model).encode())
+    (folder / "data" / "s3" / "2006-03-01" / "service-2.json.gz").write_bytes(packed)
+    (folder / "docs").mkdir()
+    for name in ("__init__.py", "docstring.py", "service.py", "utils.py"):
+        (folder / "docs" / name).write_text("import botocore.docs.service\n")
+    return folder
 
-    TRIM["main"](tmp_path)
 
+def test_trimming_leaves_valid_lists_of_addresses(botocore: Path) -> None:
+    TRIM["main"](botocore.parent)
+
+    data = botocore / "data"
     assert [folder.name for folder in data.iterdir() if folder.is_dir()] == ["s3"]
     left = json.loads((data / "endpoints.json").read_text(encoding="utf-8"))
     assert left == {"partitions": [{"partition": "aws", "services": {"s3": {}}}], "version": 3}
+
+
+def test_trimming_takes_the_texts_out_of_a_service_and_nothing_else(botocore: Path) -> None:
+    TRIM["main"](botocore.parent)
+
+    left = json.loads((botocore / "data" / "s3" / "2006-03-01" / "service-2.json").read_text(encoding="utf-8"))
+    assert left == {"operations": {"Get": {}}, "shapes": {"documentation": {"type": "string"}}}
+
+
+def test_trimming_leaves_the_docstrings_that_clients_name(botocore: Path) -> None:
+    TRIM["main"](botocore.parent)
+
+    left = runpy.run_path(str(botocore / "docs" / "docstring.py"))
+    assert {path.name for path in (botocore / "docs").iterdir()} == {"__init__.py", "docstring.py", "utils.py"}
+    for name in ("ClientMethodDocstring", "PaginatorDocstring", "WaiterDocstring"):
+        assert left[name]("operation", model=None) == ""
+
+
+def test_a_package_whose_imports_wait_still_has_every_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "waiting_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("from waiting_package.far import Far\nfrom .near import Near\nHERE = 1\n")
+    (package / "far.py").write_text("class Far: ...\n")
+    (package / "near.py").write_text("class Near: ...\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    POSTPONE["postpone"](package / "__init__.py")
+    made = import_module("waiting_package")
+
+    assert not {"waiting_package.far", "waiting_package.near"} & set(sys.modules)
+    assert (made.Far.__name__, made.Near.__name__, made.HERE) == ("Far", "Near", 1)
+    with pytest.raises(AttributeError, match="Nowhere"):
+        _ = made.Nowhere
 
 
 @pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda file: file.stem)
