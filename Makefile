@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-PORT ?= 4580
+# Where a stack is reached; without it, each has a port of its own.
+ON_PORT = $(if $(PORT),--port $(PORT))
 STACK ?= poshtiban-dev
 NODE_MAJOR := 20
 
@@ -115,10 +116,21 @@ client: $(DEV) $(OPENAPI) ## write the Python client's types from the OpenAPI do
 # Running ----------------------------------------------------------------------------------------
 
 run: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## start the local stack (PORT=… to move it)
-	@PYTHONPATH=layers/core python -m local --port $(PORT)
+	@PYTHONPATH=layers/core python -m local $(ON_PORT)
 
 codes: $(DEV) ## show the demo people of the running stack, with the staff's codes of this moment
 	@python -m local.codes
+
+sam-local: $(DEV) ## start both APIs in containers, under sam local (PORT=… to move them)
+	@python -m local.engine
+	@$(MAKE) --no-print-directory --silent build
+	@PYTHONPATH=layers/core python -m local.sam_local $(ON_PORT)
+
+invoke: $(DEV) ## run one function in a container: FUNCTION=sms_sender [EVENT=events/sms_sender.json]
+	@python -m local.engine
+	@test -n "$(FUNCTION)" || { echo "Say which: make invoke FUNCTION=sms_sender"; exit 1; }
+	@$(MAKE) --no-print-directory --silent build
+	@PYTHONPATH=layers/core python -m local.invoke $(FUNCTION) $(EVENT) $(ON_PORT)
 
 logs: $(DEV) ## follow what the functions of the running stack log
 	@python -m local.logs
@@ -154,10 +166,10 @@ format: $(DEV) ## format the Python code and sort its imports
 
 # Tests ------------------------------------------------------------------------------------------
 
-TESTED := unit functional contract e2e
+TESTED := unit functional contract e2e sam_local
 PYTEST := PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache pytest
 
-test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e
+test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, sam local
 	@$(PYTEST) $(TESTED:%=tests/%)
 
 test-unit test-functional: test-%: $(DEV)
@@ -172,6 +184,9 @@ test-e2e: $(DEV) $(SAM) $(OPENAPI) $(WEB)
 fuzz: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## a longer search for inputs that an API answers otherwise than its OpenAPI says: [EXAMPLES=200]
 	@EXAMPLES=$(or $(EXAMPLES),200) SEED=$(or $(SEED),$(shell date +%s)) $(PYTEST) tests/e2e/test_openapi.py
 
+test-sam-local: $(DEV) $(SAM) $(BUILT)
+	@$(PYTEST) tests/sam_local
+
 screenshots: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## renew the README's pictures of the screens
 	@$(PYTEST) tests/e2e/browser
 	@python -m tests.e2e.browser.pictures
@@ -180,6 +195,7 @@ test-unit: ## rules alone, no sockets: seconds
 test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
 test-e2e: ## the local stack over HTTP and in a browser
+test-sam-local: ## every function in a container, the journey through sam local start-api
 
 bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
@@ -235,4 +251,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy audit bench fuzz help venv lock openapi client web run codes logs build check format test $(TESTED:%=test-%) screenshots first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean
+.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local screenshots first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean

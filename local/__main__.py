@@ -2,22 +2,20 @@
 
 import argparse
 import os
-import signal
 import sys
 import time
 from datetime import UTC, datetime
-from types import FrameType
 
 from local import show
 from local.errors import LocalStackError
 from local.follow import Follow
 from local.paths import BUILT_SITE, ROOT, STATE, TEMPLATE
+from local.signals import interrupt_by_signals
 from local.stack import LocalStack
 from local.stack_file import is_alive, publish, withdraw
 from local.watch import Watch
 
 DEFAULT_PORT = 4580
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_SECONDS = 0.2
 
 
@@ -25,8 +23,7 @@ def main() -> str | None:
     """Run until told to stop. Returns what went wrong, if anything did."""
     port = _port()
     state_dir = STATE / str(port)
-    for number in SIGNALS:
-        signal.signal(number, _stop)
+    interrupt_by_signals()
     try:
         began = time.monotonic()
         with LocalStack.start(port, state_dir) as stack:
@@ -48,14 +45,6 @@ def _port() -> int:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     port: int = parser.parse_args().port
     return port
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    """The first signal stops the stack; further ones must not disturb that."""
-    del number, frame
-    for each in SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _welcome(stack: LocalStack, seconds: float) -> str:

@@ -29,8 +29,8 @@ CONFIG = Config(
 class Cloud:
     """The services of one emulator; root's credentials are test/test there."""
 
-    def __init__(self, port: int) -> None:
-        self.endpoint = f"http://{HOST}:{port}"
+    def __init__(self, port: int, host: str = HOST) -> None:
+        self.endpoint = f"http://{host}:{port}"
         self.session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106
 
     @cached_property

@@ -23,7 +23,8 @@ def main() -> str | None:
     except FileNotFoundError:
         return "No stack is running. Start one: make run"
     with contextlib.suppress(KeyboardInterrupt, EndpointConnectionError):  # until we or the stack are stopped
-        _follow(Cloud(file.port))
+        host, port = file.address
+        _follow(Cloud(port, host))
     return None
 
 

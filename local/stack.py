@@ -1,11 +1,11 @@
-"""One local stack, from start to stop. `make run` and the e2e tests both use this."""
+"""One local stack, from start to stop. `make run`, `sam local` and the e2e tests all use this."""
 
 from pathlib import Path
 from typing import Any, Self
 
 from local.cloud import Cloud
 from local.deploy import CODE_URI, deploy
-from local.emulator import Emulator
+from local.emulator import HOST, Emulator, name_of
 from local.expand import expand
 from local.paths import CORE, FUNCTIONS, SITE, TEMPLATE
 from local.rewrite import rewrite
@@ -19,21 +19,25 @@ INTERNAL_API_ID = "de5c0001"
 class LocalStack:
     """A deployed and seeded stack. A context manager; leaving it stops everything."""
 
-    def __init__(self, port: int, state_dir: Path, emulator: Emulator) -> None:
-        self.port = port
+    def __init__(self, state_dir: Path, emulator: Emulator, origin: str | None) -> None:
+        self.port = emulator.port
         self.state_dir = state_dir
         self.emulator = emulator
-        self.cloud = Cloud(port)
+        self.origin = origin
+        self.cloud = Cloud(emulator.port, emulator.host)
         self.outputs: dict[str, str] = {}
         self.demo = Demo()
 
     @classmethod
-    def start(cls, port: int, state_dir: Path) -> Self:
-        """Start the emulator, deploy, seed and write `stack.json` into `state_dir`. Raises LocalStackError."""
+    def start(cls, port: int, state_dir: Path, *, host: str = HOST, origin: str | None = None) -> Self:
+        """Start the emulator, deploy, seed and write `stack.json` into `state_dir`. Raises LocalStackError.
+
+        `origin` is where both apps and APIs stand if somebody else serves them.
+        """
         state_dir.mkdir(parents=True, exist_ok=True)
         for name in ("sms.jsonl", "email.jsonl"):
             (state_dir / name).write_bytes(b"")
-        stack = cls(port, state_dir, Emulator.start(port, state_dir))
+        stack = cls(state_dir, Emulator.start(port, state_dir, host), origin)
         try:
             stack.outputs = deploy(stack.cloud, stack._template(), stack.parameters)
             stack.demo = seed(stack)
@@ -55,27 +59,30 @@ class LocalStack:
 
     @property
     def panel_origin(self) -> str:
-        return f"http://{PUBLIC_API_ID}.execute-api.localhost:{self.port}"
+        return self.origin or f"http://{PUBLIC_API_ID}.execute-api.localhost:{self.port}"
 
     @property
     def console_origin(self) -> str:
-        return f"http://{INTERNAL_API_ID}.execute-api.localhost:{self.port}"
+        return self.origin or f"http://{INTERNAL_API_ID}.execute-api.localhost:{self.port}"
 
     @property
     def aws_endpoint(self) -> str:
-        return f"http://localhost:{self.port}"
+        return f"http://{name_of(self.emulator.host)}:{self.port}"
 
     @property
     def file(self) -> StackFile:
-        """What `stack.json` says. The APIs stand under paths, since not every client resolves names below localhost."""
-        return StackFile(
-            panel_url=f"{self.panel_origin}/",
-            console_url=f"{self.console_origin}/prod/internal/",
-            public_api=f"{self.aws_endpoint}/_aws/execute-api/{PUBLIC_API_ID}/$default/api/v1",
-            internal_api=f"{self.aws_endpoint}/_aws/execute-api/{INTERNAL_API_ID}/prod/internal/v1",
-            aws_endpoint=self.aws_endpoint,
-            demo=self.demo,
-        )
+        """What `stack.json` says."""
+        return StackFile(**self._addresses(), aws_endpoint=self.aws_endpoint, demo=self.demo)
+
+    def _addresses(self) -> dict[str, str]:
+        """The emulator's APIs stand under paths, since not every client resolves names below localhost."""
+        emulated, stage = f"{self.aws_endpoint}/_aws/execute-api", "" if self.origin else "/prod"
+        return {
+            "panel_url": f"{self.panel_origin}/",
+            "console_url": f"{self.console_origin}{stage}/internal/",
+            "public_api": f"{self.origin or f'{emulated}/{PUBLIC_API_ID}/$default'}/api/v1",
+            "internal_api": f"{self.origin or f'{emulated}/{INTERNAL_API_ID}/prod'}/internal/v1",
+        }
 
     @property
     def parameters(self) -> dict[str, str]:

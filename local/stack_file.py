@@ -5,8 +5,7 @@ import socket
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
-
-from local.emulator import HOST
+from urllib.parse import urlsplit
 
 SHARED = ("stack.json", "sms.jsonl", "email.jsonl")
 
@@ -48,8 +47,10 @@ class StackFile:
     demo: Demo
 
     @property
-    def port(self) -> int:
-        return int(self.aws_endpoint.rpartition(":")[2])
+    def address(self) -> tuple[str, int]:
+        """Host and port of AWS."""
+        url = urlsplit(self.aws_endpoint)
+        return url.hostname or "", url.port or 0
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -82,7 +83,7 @@ def withdraw(state_dir: Path, shared_dir: Path) -> None:
 def is_alive(stack_json: Path) -> bool:
     """Whether the stack that the file speaks of answers."""
     try:
-        socket.create_connection((HOST, StackFile.read(stack_json).port), timeout=1).close()
+        socket.create_connection(StackFile.read(stack_json).address, timeout=1).close()
     except OSError:
         return False
     return True

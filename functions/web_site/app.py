@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk.edge.incoming import Incoming
-from helpdesk.edge.settings import is_sam_local, optional_setting, setting
+from helpdesk.edge.settings import optional_setting, setting
 from helpdesk.edge.site import Page, Site, security_headers
 
 _root = Path(setting("SITE_ROOT"))
@@ -20,7 +20,6 @@ _PROBLEM = (
     b'{"type": "urn:poshtiban:problem:not-found", "title": "Not found", "status": 404, "detail": "No such route."}'
 )
 _NO_ROUTE = Page(404, {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}, _PROBLEM)
-_both_behind_one_port = is_sam_local()
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
@@ -31,7 +30,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
 
 def _page(request: Incoming, event: dict[str, Any]) -> Page:
     match request.path.strip("/").split("/"):
-        case ["internal", *_] if not (_is_internal(event) or _both_behind_one_port):
+        case ["internal", *_] if not _is_internal(event):
             return _NO_ROUTE  # the console and its document are not for the internet, even to look at
         case ["api", "v1", "openapi.json"]:
             return _document("public.json")
@@ -41,8 +40,6 @@ def _page(request: Incoming, event: dict[str, Any]) -> Page:
             return _NO_ROUTE
         case ["internal", *rest]:
             return _console.page("/".join(rest), request.headers, _stage(request, event) + "/internal/")
-        case [*parts] if _is_internal(event):
-            return Page(303, {"Location": f"{_stage(request, event)}/internal/"})
         case [*parts]:
             return _panel.page("/".join(parts), request.headers)
 
@@ -60,8 +57,9 @@ def _is_internal(event: dict[str, Any]) -> bool:
 def _stage(request: Incoming, event: dict[str, Any]) -> str:
     """What stands before the path for a browser: a REST API's stage or a domain's base path, or nothing.
 
-    It goes into a page and a header, so it is taken only if it looks like nothing else.
+    Under sam local there is no stage, and the context has the route's path: `/internal/{proxy+}`. What is found goes
+    into a page, so it is taken only if it looks like nothing else.
     """
     whole: str = event["requestContext"].get("path", request.path)
-    before = whole.removesuffix(request.path)
+    before = whole.removesuffix(request.path) if whole.endswith(request.path) else ""
     return before if _PREFIX.fullmatch(before) else ""

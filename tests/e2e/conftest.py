@@ -47,12 +47,6 @@ def customer(stack: LocalStack) -> Callable[[], Person]:
     return sign_in
 
 
-def codes(sms: Sms, phone: str) -> list[str]:
-    """The codes in the messages to a number, oldest first."""
-    words = (word.strip("«».:") for message in sms.to(phone) for word in message["text"].split())
-    return [word for word in words if len(word) == 6 and word.isascii() and word.isdigit()]
-
-
 @pytest.fixture(scope="session")
 def staff(stack: LocalStack) -> Callable[[str], Person]:
     """A member of the demo's staff of this role, signed in with password and TOTP."""

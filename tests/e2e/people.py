@@ -36,6 +36,12 @@ class Sms:
         return [sms for sms in sent if sms["to"] == phone]
 
 
+def codes(sms: Sms, phone: str) -> list[str]:
+    """The codes in the messages to a number, oldest first."""
+    words = (word.strip("«».:") for message in sms.to(phone) for word in message["text"].split())
+    return [word for word in words if len(word) == 6 and word.isascii() and word.isdigit()]
+
+
 @dataclass
 class Person:
     """Somebody with a bearer token at one of the two APIs."""

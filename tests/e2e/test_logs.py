@@ -7,8 +7,7 @@ from uuid import uuid4
 import pyotp
 
 from local.stack import LocalStack
-from tests.e2e.conftest import codes
-from tests.e2e.people import Person, Sms, wait_for
+from tests.e2e.people import Person, Sms, codes, wait_for
 from tests.support.denials import logged
 
 PHONE, LOCAL = "+989371112233", "09371112233"

@@ -10,8 +10,7 @@ from tests.e2e.browser.conftest import OpenWindow
 from tests.e2e.browser.panel import choose_files, fill_ticket, picture, said, submit_ticket, ticket_row, tile
 from tests.e2e.browser.window import LAPTOP, PHONE, Window
 from tests.e2e.browser.words import EN, FA, Words, ascii_digits
-from tests.e2e.conftest import codes
-from tests.e2e.people import Sms, wait_for
+from tests.e2e.people import Sms, codes, wait_for
 
 SEATS = [
     pytest.param(words, size, f"0937000{place:04}", id=f"{words.language}-{size['width']}")

@@ -28,8 +28,3 @@ def optional_setting(name: str) -> str:
     if name not in os.environ:
         raise MissingSettingError(f"environment variable {name} is not declared")
     return os.environ[name]
-
-
-def is_sam_local() -> bool:
-    """Whether `sam local` runs the function, and has put both APIs behind one port."""
-    return os.environ.get("AWS_SAM_LOCAL") == "true"
