@@ -1,6 +1,5 @@
 """Route of the audit trail."""
 
-from datetime import date
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
@@ -9,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from agent_desk.services import cursors, office
 from helpdesk.actions.read_audit import read_audit
 from helpdesk.edge.audit_models import AuditEntryView, AuditPage
-from helpdesk.edge.fields import Cursor, Limit
+from helpdesk.edge.fields import Cursor, Day, Limit
 from helpdesk.edge.gateway import caller
 
 router = Router()
@@ -17,8 +16,8 @@ router = Router()
 
 @router.get("/audit", tags=["audit"], summary="Who of the staff did what, newest first")
 def list_entries(
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[Day | None, Query(alias="from")] = None,
+    last: Annotated[Day | None, Query(alias="to")] = None,
     actor: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
     limit: Limit = 20,
     cursor: Cursor = None,

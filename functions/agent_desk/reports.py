@@ -1,6 +1,5 @@
 """Routes of the reports and of the exports behind them."""
 
-from datetime import date
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
@@ -11,7 +10,7 @@ from agent_desk.buckets import files
 from agent_desk.services import office
 from helpdesk.actions.exports import ask_for_export, read_export
 from helpdesk.actions.read_reports import read_summary
-from helpdesk.edge.fields import PathId
+from helpdesk.edge.fields import Day, PathId
 from helpdesk.edge.gateway import caller, current_time, language
 from helpdesk.edge.report_models import ExportView, NewExport, SummaryView
 
@@ -19,7 +18,7 @@ router = Router()
 
 
 @router.get("/reports/summary", tags=["reports"], summary="What was done in a period")
-def read(first: Annotated[date, Query(alias="from")], last: Annotated[date, Query(alias="to")]) -> SummaryView:
+def read(first: Annotated[Day, Query(alias="from")], last: Annotated[Day, Query(alias="to")]) -> SummaryView:
     """The figures of the local days from one date to another, at most 92; for supervisors."""
     return SummaryView.of(read_summary(office, caller(router), first, last))
 

@@ -114,6 +114,7 @@ def test_a_day_ends_at_midnight_in_tehran(admin: Client, aws: Aws) -> None:
     [
         ({"from": "2026-11-22", "to": "2026-11-21"}, "to"),
         ({"from": "yesterday"}, "from"),
+        ({"to": "0"}, "to"),
         ({"actor": ""}, "actor"),
         ({"limit": "101"}, "limit"),
     ],

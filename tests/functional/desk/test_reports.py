@@ -132,6 +132,7 @@ def test_a_period_has_a_day_for_each_by_both_calendars(boss: Client) -> None:
         ("2026-01-02", "2026-01-01", "to"),
         ("2026-01-01", "2026-04-03", "to"),
         ("yesterday", "2026-01-01", "from"),
+        ("1", "2026-01-01", "from"),
         ("2026-02-30", "2026-03-01", "from"),
     ],
 )

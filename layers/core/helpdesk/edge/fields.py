@@ -1,10 +1,13 @@
 """Field types that requests share: what a text, a number or an id must be to come in."""
 
+import re
+from datetime import date
 from typing import Annotated
 from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from helpdesk.edge.rules import load_rules
 from helpdesk.model.errors import NotFoundError, TicketNumberError
@@ -46,6 +49,13 @@ def _id(text: str) -> str:
     return text
 
 
+def _written_day(value: object) -> object:
+    """Of a date only YYYY-MM-DD comes in: pydantic would also take a number of seconds."""
+    if not (isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)):
+        raise PydanticCustomError("date_from_datetime_parsing", "not YYYY-MM-DD")
+    return value
+
+
 def _number_in_path(text: str) -> str:
     try:
         return canonical_ticket_number(unquote(text))
@@ -84,6 +94,7 @@ TicketNumber = Annotated[str, AfterValidator(canonical_ticket_number)]
 AttachmentIds = Annotated[list[Id], Field(max_length=_LIMITS.attachments_per_message), AfterValidator(_distinct)]
 IdempotencyKey = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 Phone = Annotated[str, AfterValidator(canonical_phone)]
+Day = Annotated[date, BeforeValidator(_written_day), Field(strict=False)]
 
 # in paths, where what has no right form is simply not there
 PathNumber = Annotated[str, AfterValidator(_number_in_path), Path()]

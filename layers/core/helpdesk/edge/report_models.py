@@ -8,7 +8,7 @@ from pydantic import Field
 
 from helpdesk.actions.read_reports import Summary
 from helpdesk.edge.desk_models import Person
-from helpdesk.edge.fields import PriorityName, Request, TopicName, View
+from helpdesk.edge.fields import Day, PriorityName, Request, TopicName, View
 from helpdesk.model.export import Export, ExportState
 from helpdesk.model.figures import FIRST_RESPONSE, RESOLUTION, percentile
 from helpdesk.model.jalali import jalali
@@ -133,8 +133,8 @@ class SummaryView(View):
 class NewExport(Request):
     """The tickets opened from one local day to another, at most 92."""
 
-    first: Annotated[date, Field(alias="from", strict=False)]
-    last: Annotated[date, Field(alias="to", strict=False)]
+    first: Annotated[Day, Field(alias="from")]
+    last: Annotated[Day, Field(alias="to")]
 
 
 class ExportView(View):
