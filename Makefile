@@ -191,6 +191,9 @@ screenshots: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## renew the README's pictures of t
 	@$(PYTEST) tests/e2e/browser
 	@python -m tests.e2e.browser.pictures
 
+lighthouse: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## Lighthouse's scores of the sign-in and the list page
+	@$(PYTEST) tests/e2e/browser/test_lighthouse.py -rP
+
 test-unit: ## rules alone, no sockets: seconds
 test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
@@ -251,4 +254,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local screenshots first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean
+.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local screenshots lighthouse first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean

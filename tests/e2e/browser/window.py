@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 from local.paths import ROOT, STATE
 from tests.e2e.browser.words import Words
@@ -16,9 +16,17 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
 
-_JUDGE = """async () => {
+# At 200 % a laptop's window is this large; at 400 % it is as wide as the smallest phone (WCAG 1.4.10).
+ENLARGED = (ViewportSize(width=640, height=400), ViewportSize(width=320, height=740))
+
+_JUDGE = """async rules => {
   await document.fonts.ready;
-  const found = await axe.run(document, {resultTypes: ["violations"], preload: false, iframes: false});
+  // Colours that are on their way to others are nobody's choice.
+  await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const changing = document.getAnimations().filter(animation => animation instanceof CSSTransition);
+  await Promise.allSettled(changing.map(transition => transition.finished));
+  const only = rules.length ? {runOnly: rules} : {};
+  const found = await axe.run(document, {resultTypes: ["violations"], preload: false, iframes: false, ...only});
   return found.violations.map(({id, help, nodes}) =>
     ({id, help, where: nodes.map(({target, failureSummary}) => [target.join(" "), failureSummary])}));
 }"""
@@ -45,14 +53,34 @@ class Window:
         return self.page.context
 
     def look(self, screen: str) -> None:
-        """Keep a picture of the screen as it stands; axe-core finds nothing wrong with it and nothing sticks out."""
+        """Keep a picture of the screen as it stands; axe-core finds nothing wrong with it and nothing sticks out.
+
+        By day and by night, and as large as people make it.
+        """
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        violations: list[dict[str, Any]] = self.page.evaluate(_JUDGE)
+        violations = self._judge()
         self.page.evaluate("() => scrollTo(0, 0)")
         self.page.screenshot(path=self._picture(screen), full_page=True)
+        self.page.emulate_media(color_scheme="dark")
+        violations += self._judge("color-contrast")
+        self.page.emulate_media(color_scheme="light")
         assert not violations, json.dumps(violations, ensure_ascii=False, indent=1)
+        self._fits(screen)
+
+    def _judge(self, *rules: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate(_JUDGE, rules)
+        return found
+
+    def _fits(self, screen: str) -> None:
+        """Nothing sticks out of the window, enlarged neither."""
         assert self.page.evaluate(_OVERFLOW) == 0, f"{screen} is wider than the window"
+        usual = self.page.viewport_size
+        for size in ENLARGED:
+            self.page.set_viewport_size(size)
+            assert self.page.evaluate(_OVERFLOW) == 0, f"{screen} is wider than a window of {size['width']} pixels"
+        if usual:
+            self.page.set_viewport_size(usual)
 
     def close(self) -> None:
         """Nobody needs it any more; nothing may have gone wrong in it."""

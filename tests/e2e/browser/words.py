@@ -56,6 +56,16 @@ class PanelWords:
     no_notifications: str
     sessions: str
     this_device: str
+    forgotten: str
+    new_password: str
+    set_password: str
+    resolve: str
+    resolve_yes: str
+    rate: str
+    thanks: str
+    discard: str
+    open_new: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,18 @@ class ConsoleWords:
     canned: str
     ended: str
     seen: str
+    assign: str
+    assign_to: str
+    invite: str
+    canned_find: str
+    reports: str
+    glance: str
+    make_file: str
+    file_ready: str
+    edit: str
+    add_canned: str
+    download: str
+    assigned: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +165,16 @@ FA = Words(
         no_notifications="اعلانی ندارید",
         sessions="نشست‌های فعال",
         this_device="همین دستگاه",
+        forgotten="رمز عبور را فراموش کرده‌ام",
+        new_password="رمز عبور جدید",
+        set_password="ثبت رمز عبور جدید",
+        resolve="مشکلم حل شد",
+        resolve_yes="بله، حل شد",
+        rate="ثبت امتیاز",
+        thanks="امتیاز شما ثبت شد",
+        discard="پاک کردن پیش‌نویس",
+        open_new="درخواست جدید در ادامهٔ این",
+        told="به درخواست شما پاسخ داده شد",
     ),
     ConsoleWords(
         switch="فارسی",
@@ -166,6 +198,18 @@ FA = Words(
         canned="پاسخ‌های آماده",
         ended="دوباره وارد شوید",
         seen="دیدم؛ ادامه می‌دهم",
+        assign="واگذاری",
+        assign_to="همکار",
+        invite="دعوت همکار",
+        canned_find="جست‌وجو در عنوان و متن",
+        reports="گزارش‌ها",
+        glance="در یک نگاه",
+        make_file="ساختن فایل",
+        file_ready="فایل آماده است.",
+        edit="ویرایش",
+        add_canned="پاسخ آمادهٔ تازه",
+        download="دریافت فایل CSV",
+        assigned="واگذار شد",
     ),
 )
 
@@ -216,6 +260,16 @@ EN = Words(
         no_notifications="You have no notifications",
         sessions="Sessions",
         this_device="This device",
+        forgotten="I forgot my password",
+        new_password="New password",
+        set_password="Set the new password",
+        resolve="My problem is solved",
+        resolve_yes="Yes, it is solved",
+        rate="Send the score",
+        thanks="Thank you, your score was saved",
+        discard="Discard the draft",
+        open_new="New request that continues this one",
+        told="Your request was answered",
     ),
     ConsoleWords(
         switch="English",
@@ -239,5 +293,17 @@ EN = Words(
         canned="Canned replies",
         ended="Sign in again",
         seen="I have read them; go on",
+        assign="Assign",
+        assign_to="Colleague",
+        invite="Invite a colleague",
+        canned_find="Search in title and text",
+        reports="Reports",
+        glance="At a glance",
+        make_file="Make the file",
+        file_ready="The file is ready.",
+        edit="Edit",
+        add_canned="New canned reply",
+        download="Download the CSV file",
+        assigned="was assigned to",
     ),
 )
