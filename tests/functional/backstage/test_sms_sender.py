@@ -155,6 +155,22 @@ def test_a_sender_that_broke_off_leaves_a_parked_row_and_no_second_sms(
     assert phones.sent == []
 
 
+def test_what_broke_off_is_unknown_also_when_there_is_a_reason_against_it_by_now(
+    backstage: Backstage, phones: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones.failures = [RuntimeError("the function is killed here")]
+    backstage.tell(SMS, BODY)
+    backstage.change_sara(sms=False)
+    assert backstage.tell(SMS, BODY) == ["0"]  # it may not be over yet
+
+    later = datetime.now(UTC) + backstage.remaining + timedelta(seconds=1)
+    monkeypatch.setattr("helpdesk.edge.queue_messages.present", lambda: later)
+    assert backstage.tell(SMS, BODY) == []
+
+    assert backstage.row(Channel.SMS).state == DeliveryState.UNKNOWN
+    assert len(backstage.parked()) == 1
+
+
 def test_an_event_in_another_senders_hands_comes_again(backstage: Backstage, phones: Provider) -> None:
     phones.failures = [RuntimeError("still at it")]
     backstage.tell(SMS, BODY)

@@ -108,20 +108,26 @@ def _settle(
 
 
 def suppress(desk: Table, entry: LedgerEntry, reason: str) -> DeliveryState | None:
-    """Write down that nothing is sent, and why; None if the delivery was settled before."""
+    """Write down that nothing is sent, and why; None if the delivery was settled before.
+
+    What a sender had in hand before there was a reason against it is `unknown` if it broke off.
+
+    Raises:
+        StillSendingError: another sender is at it.
+    """
     return _leave(desk, replace(entry, state=DeliveryState.SUPPRESSED, reason=reason))
 
 
 def merge(desk: Table, entry: LedgerEntry, told_by: str) -> DeliveryState | None:
-    """Write down that another event's message tells of this one; None if the delivery was settled before."""
+    """Write down that another event's message tells of this one; else as `suppress`."""
     return _leave(desk, replace(entry, state=DeliveryState.MERGED, reason=f"told_by_{told_by}"))
 
 
 def _leave(desk: Table, entry: LedgerEntry) -> DeliveryState | None:
     try:
         desk.commit([deliveries.take(desk, entry)])
-    except deliveries.TakenError:
-        return None
+    except deliveries.TakenError as taken:
+        return _settled_before(desk, taken.entry, entry.changed_at)
     return entry.state
 
 
