@@ -1,7 +1,8 @@
 """Edited code and newly built web apps become live: the emulator is told to forget the functions that they concern.
 
 The emulator keeps a function's process between invocations. A change of its configuration ends that process, even when
-the values are the same; the next invocation starts anew, from the working tree.
+the values are the same; the next invocation starts anew, from the working tree. A request that is under way just then
+is answered with 502.
 """
 
 import sys
