@@ -166,10 +166,10 @@ format: $(DEV) ## format the Python code and sort its imports
 
 # Tests ------------------------------------------------------------------------------------------
 
-TESTED := unit functional contract e2e sam_local
+TESTED := unit functional contract e2e faults sam_local
 PYTEST := PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache pytest
 
-test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, sam local
+test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, faults, sam local
 	@$(PYTEST) $(TESTED:%=tests/%)
 
 test-unit test-functional: test-%: $(DEV)
@@ -187,6 +187,9 @@ fuzz: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## a longer search for inputs that an API 
 test-sam-local: $(DEV) $(SAM) $(BUILT)
 	@$(PYTEST) tests/sam_local
 
+test-faults: $(DEV) $(SAM) $(OPENAPI)
+	@$(PYTEST) tests/faults
+
 screenshots: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## renew the README's pictures of the screens
 	@$(PYTEST) tests/e2e/browser
 	@python -m tests.e2e.browser.pictures
@@ -199,6 +202,7 @@ test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
 test-e2e: ## the local stack over HTTP and in a browser
 test-sam-local: ## every function in a container, the journey through sam local start-api
+test-faults: ## nothing acknowledged is lost, whatever fails: five minutes
 
 bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 CONFIG = Config(
@@ -60,10 +62,18 @@ class Cloud:
         )
 
     @cached_property
+    def secrets(self) -> "SecretsManagerClient":
+        return self.session.client("secretsmanager", endpoint_url=self.endpoint, config=CONFIG)
+
+    @cached_property
+    def sns(self) -> "SNSClient":
+        return self.session.client("sns", endpoint_url=self.endpoint, config=CONFIG)
+
+    @cached_property
     def sqs(self) -> "SQSClient":
         return self.session.client("sqs", endpoint_url=self.endpoint, config=CONFIG)
 
     def close(self) -> None:
         """Close the connections of the clients that were used."""
-        for name in vars(self).keys() & {"cloudformation", "dynamodb", "functions", "logs", "s3", "sqs", "cloudtrail"}:
-            vars(self)[name].close()
+        for client in (value for value in vars(self).values() if hasattr(value, "meta")):
+            client.close()

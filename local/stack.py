@@ -1,5 +1,6 @@
 """One local stack, from start to stop. `make run`, `sam local` and the e2e tests all use this."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,30 +17,43 @@ PUBLIC_API_ID = "face0001"
 INTERNAL_API_ID = "de5c0001"
 
 
+type Choice = Callable[[Cloud], Mapping[str, str]]
+"""From the emulator's services to parameters of the template."""
+
+
+def nothing(_: Cloud) -> Mapping[str, str]:
+    return {}
+
+
 class LocalStack:
     """A deployed and seeded stack. A context manager; leaving it stops everything."""
 
-    def __init__(self, state_dir: Path, emulator: Emulator, origin: str | None) -> None:
+    def __init__(self, state_dir: Path, emulator: Emulator, origin: str | None, choose: Choice) -> None:
         self.port = emulator.port
         self.state_dir = state_dir
         self.emulator = emulator
         self.origin = origin
         self.cloud = Cloud(emulator.port, emulator.host)
+        self._choose = choose
         self.outputs: dict[str, str] = {}
         self.demo = Demo()
 
     @classmethod
-    def start(cls, port: int, state_dir: Path, *, host: str = HOST, origin: str | None = None) -> Self:
+    def start(
+        cls, port: int, state_dir: Path, *, host: str = HOST, origin: str | None = None, choose: Choice = nothing
+    ) -> Self:
         """Start the emulator, deploy, seed and write `stack.json` into `state_dir`. Raises LocalStackError.
 
-        `origin` is where both apps and APIs stand if somebody else serves them.
+        `origin` is where both apps and APIs stand if somebody else serves them. `choose` gives what the template's
+        parameters shall be instead of `make run`'s; the emulator runs by then.
         """
         state_dir.mkdir(parents=True, exist_ok=True)
         for name in ("sms.jsonl", "email.jsonl"):
             (state_dir / name).write_bytes(b"")
-        stack = cls(state_dir, Emulator.start(port, state_dir, host), origin)
+        stack = cls(state_dir, Emulator.start(port, state_dir, host), origin, choose)
         try:
-            stack.outputs = deploy(stack.cloud, stack._template(), stack.parameters)
+            parameters = stack.parameters
+            stack.outputs = deploy(stack.cloud, stack._template(parameters), parameters)
             stack.demo = seed(stack)
             stack.file.write(state_dir / "stack.json")
         except BaseException:
@@ -96,11 +110,12 @@ class LocalStack:
             "S3PublicEndpoint": self.aws_endpoint,
             "LocalOutbox": str(self.state_dir),
             "SiteRoot": str(SITE),
+            **self._choose(self.cloud),
         }
 
-    def _template(self) -> dict[str, Any]:
+    def _template(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         return rewrite(
-            expand(TEMPLATE, self.parameters, CODE_URI),
+            expand(TEMPLATE, parameters, CODE_URI),
             api_ids={"PublicApi": PUBLIC_API_ID, "InternalApi": INTERNAL_API_ID},
             variables={"PYTHONPATH": f"{FUNCTIONS}:{CORE}"},
         )

@@ -24,6 +24,13 @@ def wait_for[Found](look: Callable[[], Found | None], what: str) -> Found:
     raise TimeoutError(f"waited {PATIENCE:.0f} s for {what}")
 
 
+def post_file(form: dict[str, Any], filename: str, content_type: str, content: bytes) -> None:
+    """Post a file by the form that an upload was answered with."""
+    files = {"file": (filename, content, content_type)}
+    posted = httpx.post(form["url"], data=form["fields"], files=files, timeout=PATIENCE)
+    assert posted.is_success, posted.text
+
+
 @dataclass
 class Sms:
     """What the local SMS provider sent."""
@@ -79,11 +86,7 @@ class Person:
     def upload(self, filename: str, content_type: str, content: bytes) -> str:
         """Ask for an upload, post the file, and give the attachment's id; it is being checked from then on."""
         asked = self.post("/attachments", {"filename": filename, "content_type": content_type, "size": len(content)})
-        form = asked["upload"]
-        posted = httpx.post(
-            form["url"], data=form["fields"], files={"file": (filename, content, content_type)}, timeout=30
-        )
-        assert posted.is_success, posted.text
+        post_file(asked["upload"], filename, content_type, content)
         return str(asked["id"])
 
     def checked(self, attachment_id: str) -> dict[str, Any]:
