@@ -166,10 +166,10 @@ format: $(DEV) ## format the Python code and sort its imports
 
 # Tests ------------------------------------------------------------------------------------------
 
-TESTED := unit functional contract e2e faults sam_local
+TESTED := unit functional contract e2e sam_local
 PYTEST := PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache pytest
 
-test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, faults, sam local
+test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, sam local
 	@$(PYTEST) $(TESTED:%=tests/%)
 
 test-unit test-functional: test-%: $(DEV)
@@ -202,7 +202,7 @@ test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
 test-e2e: ## the local stack over HTTP and in a browser
 test-sam-local: ## every function in a container, the journey through sam local start-api
-test-faults: ## nothing acknowledged is lost, whatever fails: five minutes
+test-faults: ## nothing acknowledged is lost, whatever fails: apart from make test, five minutes
 
 bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
@@ -258,4 +258,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local screenshots lighthouse first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean
+.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean
