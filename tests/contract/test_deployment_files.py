@@ -21,7 +21,12 @@ from tests.support.template import ROOT, load_template
 LAYERS = ROOT / "layers"
 REQUIREMENTS = LAYERS / "dependencies" / "requirements.txt"
 OURS = {"helpdesk"} | {function.name for function in functions()} | {"_typeshed"}  # the last for type checkers only
-PACKAGES = {"PIL": "pillow", "argon2": "argon2-cffi", "aws_lambda_powertools": "aws-lambda-powertools"}
+PACKAGES = {
+    "PIL": "pillow",
+    "argon2": "argon2-cffi",
+    "aws_lambda_powertools": "aws-lambda-powertools",
+    "pydantic_core": "pydantic",  # comes with it, at the one version it takes
+}
 DATA = {"tzdata"}  # read by zoneinfo, imported by nobody
 TRIM = runpy.run_path(str(LAYERS / "dependencies" / "trim.py"))
 POSTPONE = runpy.run_path(str(LAYERS / "dependencies" / "postpone.py"))
