@@ -14,6 +14,9 @@ PARTITION = "aws"
 # Never reached: programs, an installer's lock, what tests, type checkers and documentation read.
 LEFTOVERS = ["bin", ".lock", "**/tests", "**/*.pyi", "botocore/data/**/examples-1.json"]
 
+# Of these parameters botocore reads the documentation too, at each call, and fails without.
+INSISTED_ON = "clientContextParams"
+
 # botocore writes a documentation for every client and reads all that it needs for that at each start. Nothing of ours
 # asks for a docstring: what remains are the classes that its clients name, and the two helpers of its handlers.
 DOCSTRING = """\
@@ -75,7 +78,9 @@ def undocumented(part: Any) -> Any:
     match part:
         case dict():
             return {
-                name: undocumented(it) for name, it in part.items() if name != "documentation" or type(it) is not str
+                name: it if name == INSISTED_ON else undocumented(it)
+                for name, it in part.items()
+                if name != "documentation" or type(it) is not str
             }
         case list():
             return [undocumented(it) for it in part]

@@ -28,6 +28,29 @@ if hasattr(app, "api"):
 print(app.__file__)
 """
 
+# A call by each service's client, up to the point where it would be sent.
+CALL = """
+import sys
+sys.path[:0] = [sys.argv[1]]
+import botocore.session
+class Sent(Exception): pass
+def stop(**_): raise Sent
+client = botocore.session.Session().create_client(sys.argv[2], aws_access_key_id="a", aws_secret_access_key="b")
+client.meta.events.register("before-send", stop)
+try:
+    getattr(client, sys.argv[3])(**eval(sys.argv[4]))
+except Sent:
+    print("sent")
+"""
+CALLS = {
+    "dynamodb": ("get_item", {"TableName": "desk", "Key": {"pk": {"S": "a"}}}),
+    "s3": ("get_object", {"Bucket": "files", "Key": "a"}),
+    "secretsmanager": ("get_secret_value", {"SecretId": "a"}),
+    "sesv2": ("send_email", {"Content": {"Raw": {"Data": b"a"}}}),
+    "sns": ("publish", {"Message": "a", "PhoneNumber": "+98"}),
+    "sqs": ("send_message", {"QueueUrl": "https://sqs.eu-central-1.amazonaws.com/1/a", "MessageBody": "a"}),
+}
+
 on_lambdas_machine = pytest.mark.skipif(
     (platform.system(), platform.machine()) != ("Linux", "x86_64"),
     reason="the layer holds wheels for Lambda's machine, Linux on x86_64",
@@ -69,6 +92,22 @@ def test_handler_is_imported_from_its_build_and_layers_alone(function: Function,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == f"{paths[0]}/{function.name}/app.py"
+
+
+@on_lambdas_machine
+@pytest.mark.parametrize("service", CALLS)
+def test_the_trimmed_layer_still_calls_each_service(service: str, build: Path) -> None:
+    operation, arguments = CALLS[service]
+    layer = str(build / "DependenciesLayer" / "python")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", CALL, layer, service, operation, repr(arguments)],
+        env={"AWS_DEFAULT_REGION": "eu-central-1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+    )
+    assert done.stdout.strip() == "sent", done.stderr
 
 
 def paths_of(function: Function, build: Path) -> list[str]:

@@ -113,7 +113,11 @@ def botocore(tmp_path: Path) -> Path:
         (folder / "data" / service / "2006-03-01").mkdir(parents=True)
     partitions = [{"partition": "aws", "services": {"s3": {}, "ec2": {}}}, {"partition": "aws-cn", "services": {}}]
     (folder / "data" / "endpoints.json").write_text(json.dumps({"partitions": partitions, "version": 3}))
-    model = {"operations": {"Get": {"documentation": "<p>Gets.</p>"}}, "shapes": {"documentation": {"type": "string"}}}
+    model = {
+        "operations": {"Get": {"documentation": "<p>Gets.</p>"}},
+        "shapes": {"documentation": {"type": "string"}},
+        "clientContextParams": {"Accelerate": {"documentation": "Asked for at each call."}},
+    }
     packed = gzip.compress(json.dumps(model).encode())
     (folder / "data" / "s3" / "2006-03-01" / "service-2.json.gz").write_bytes(packed)
     (folder / "docs").mkdir()
@@ -135,7 +139,11 @@ def test_trimming_takes_the_texts_out_of_a_service_and_nothing_else(botocore: Pa
     TRIM["main"](botocore.parent)
 
     left = json.loads((botocore / "data" / "s3" / "2006-03-01" / "service-2.json").read_text(encoding="utf-8"))
-    assert left == {"operations": {"Get": {}}, "shapes": {"documentation": {"type": "string"}}}
+    assert left == {
+        "operations": {"Get": {}},
+        "shapes": {"documentation": {"type": "string"}},
+        "clientContextParams": {"Accelerate": {"documentation": "Asked for at each call."}},
+    }
 
 
 def test_trimming_leaves_the_docstrings_that_clients_name(botocore: Path) -> None:
