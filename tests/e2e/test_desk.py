@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -180,23 +179,30 @@ def _invited(stack: LocalStack, admin: Person) -> Person:
     return person.signed_in(person.post("/sessions/confirm", body))
 
 
-def test_what_comes_late_reaches_the_supervisor_once(
+def test_what_comes_late_reaches_each_supervisor_once(
     stack: LocalStack, customer: Callable[[], Person], staff: Callable[[str], Person]
 ) -> None:
     number, boss = customer().open_ticket(topic="documents")["number"], staff("supervisor")
+    supervisors = sorted(_supervisors(staff("admin"), "documents"))
     _make_late(stack, number)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(_run_watcher, [stack] * 4))  # and the schedule's own may be at it too
 
-    def mails() -> list[dict[str, Any]]:
+    def readers() -> list[str]:
         sent = [json.loads(line) for line in (stack.state_dir / "email.jsonl").read_text(encoding="utf-8").splitlines()]
-        return [mail for mail in sent if f"{number[:4]}-{number[4:8]}-{number[8:]}" in mail["text"]]
+        return sorted(mail["to"] for mail in sent if f"{number[:4]}-{number[4:8]}-{number[8:]}" in mail["text"])
 
-    assert [mail["to"] for mail in wait_for(mails, "the e-mail")] == [boss.get("/me")["email"]]
+    wait_for(lambda: len(readers()) >= len(supervisors), "the e-mails")
     history = [entry["type"] for entry in boss.get(f"/tickets/{number}/history")["items"]]
     assert history == ["response_breached", "ticket_opened"]
     _run_watcher(stack)
-    assert len(mails()) == 1
+    assert readers() == supervisors
+
+
+def _supervisors(admin: Person, topic: str) -> list[str]:
+    """Where the topic's supervisors read: other tests may have invited some."""
+    people = [it for it in admin.get("/staff")["items"] if it["role"] == "supervisor" and it["enabled"]]
+    return [it["email"] for it in people if not it["topics"] or topic in it["topics"]]
 
 
 def _make_late(stack: LocalStack, number: str) -> None:
