@@ -204,7 +204,7 @@ test-e2e: ## the local stack over HTTP and in a browser
 test-sam-local: ## every function in a container, the journey through sam local start-api
 test-faults: ## nothing acknowledged is lost, whatever fails: apart from make test, five minutes
 
-bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead)
+bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead; SIZE=100000 stops growth there)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
 
 # Deploying --------------------------------------------------------------------------------------

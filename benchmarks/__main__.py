@@ -7,7 +7,7 @@ A measurement is a module with ``measure() -> Section``; a new one gets a line i
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import start_up, warm_path
+from benchmarks import growth, start_up, warm_path
 from benchmarks.report import Section, render
 from tests.support.template import ROOT
 
@@ -15,6 +15,7 @@ RESULTS = ROOT / "benchmarks" / "results.md"
 MEASUREMENTS: Mapping[str, Callable[[], Section]] = {
     "start_up": start_up.measure,
     "warm_path": warm_path.measure,
+    "growth": growth.measure,
 }
 
 

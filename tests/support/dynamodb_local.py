@@ -37,10 +37,8 @@ def dynamodb_local() -> Iterator[str]:
     missing = _missing()
     if missing:
         pytest.skip(missing)
-    _fetch()
-    port = free_port()
-    with _running(port):
-        yield f"http://{HOST}:{port}"
+    with running() as address:
+        yield address
 
 
 def _missing() -> str | None:
@@ -79,13 +77,17 @@ def _fetch() -> None:
 
 
 @contextmanager
-def _running(port: int) -> Iterator[None]:
+def running(folder: Path | None = None) -> Iterator[str]:
+    """A DynamoDB Local in memory, or with its files in this folder; yields its address."""
+    _fetch()
+    port = free_port()
     java = str(shutil.which("java"))
     command = [java, f"-Djava.library.path={JARS}", "-cp", f"{JARS}/*", str(HERE / "Loopback.java"), str(port)]
+    command += [str(folder)] if folder else []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as engine:
         try:
             _wait(engine, port)
-            yield
+            yield f"http://{HOST}:{port}"
         finally:
             engine.communicate()  # it ends with its input
 
