@@ -166,10 +166,10 @@ format: $(DEV) ## format the Python code and sort its imports
 
 # Tests ------------------------------------------------------------------------------------------
 
-TESTED := unit functional contract e2e sam_local
+TESTED := unit functional contract e2e faults sam_local
 PYTEST := PYTHONPYCACHEPREFIX=$(CURDIR)/.local/pycache pytest
 
-test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, sam local
+test: $(DEV) $(SAM) $(BUILT) ## every test: unit, functional, contract, e2e, faults, sam local
 	@$(PYTEST) $(TESTED:%=tests/%)
 
 test-unit test-functional: test-%: $(DEV)
@@ -202,7 +202,7 @@ test-functional: ## handlers on moto, the store on DynamoDB Local
 test-contract: ## template, OpenAPI and artefacts against the code
 test-e2e: ## the local stack over HTTP and in a browser
 test-sam-local: ## every function in a container, the journey through sam local start-api
-test-faults: ## nothing acknowledged is lost, whatever fails: apart from make test, five minutes
+test-faults: ## nothing acknowledged is lost, whatever fails: five minutes
 
 bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead; SIZE=100000 stops growth there)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
