@@ -23,6 +23,32 @@ class Enrolment(TypedDict):
     uri: str
 
 
+class PasswordChange(TypedDict):
+    """
+    The present password and the new one.
+    """
+
+    current_password: str
+    password: str
+
+
+class PasswordChosen(TypedDict):
+    """
+    The new password of somebody who was given a reset.
+    """
+
+    password: str
+
+
+class PasswordResetGiven(TypedDict):
+    """
+    A password reset that works once; the token is shown here and nowhere else.
+    """
+
+    token: str
+    expires_at: str
+
+
 class Recovery(TypedDict):
     """
     One of the recovery codes, by somebody whose second factor is lost.

@@ -5,7 +5,7 @@ from agent_accounts.gateway import OperatorGateway
 from helpdesk.edge.api import Api
 from helpdesk.model.people import Kind
 
-SECTIONS = ("sessions", "invitations", "me", "staff")
+SECTIONS = ("sessions", "invitations", "password_resets", "me", "staff")
 
 api = Api(Kind.AGENT, "agent_accounts", SECTIONS)
 
@@ -17,6 +17,7 @@ handler = OperatorGateway(
         ("POST", "/sessions/recovery"),
         ("POST", "/sessions/confirm"),
         ("POST", "/invitations/<token>/accept"),
+        ("POST", "/password-resets/<token>"),
     ),
     origin=services.origin,
 )

@@ -5,6 +5,8 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from agent_accounts.services import registry
 from helpdesk.actions.recovery_codes import renew_recovery_codes
 from helpdesk.actions.staff_directory import read_own_entry
+from helpdesk.actions.staff_password import change_own_password
+from helpdesk.edge.account_models import PasswordChange
 from helpdesk.edge.gateway import caller, current_time
 from helpdesk.edge.staff_models import RecoveryCodes, RecoveryCodesRenewal, StaffAccount
 
@@ -17,8 +19,16 @@ def read() -> StaffAccount:
     return StaffAccount.of(read_own_entry(registry, caller(router)))
 
 
+@router.post("/me/password", tags=["me"], summary="Change my password", status_code=204)
+def change_password(passwords: PasswordChange) -> None:
+    """Another password; all other sessions of the caller end."""
+    address, now = router.context["address"], current_time(router)
+    change_own_password(registry, caller(router), passwords.current_password, passwords.password, address, now)
+
+
 @router.post("/me/recovery-codes", tags=["me"], summary="Have new recovery codes made", status_code=201)
 def renew_codes(proof: RecoveryCodesRenewal) -> RecoveryCodes:
     """Ten new codes, shown here and nowhere else; those before count no more."""
-    codes = renew_recovery_codes(registry, caller(router), proof.password, proof.code, current_time(router))
+    address, now = router.context["address"], current_time(router)
+    codes = renew_recovery_codes(registry, caller(router), proof.password, proof.code, address, now)
     return RecoveryCodes(recovery_codes=list(codes))

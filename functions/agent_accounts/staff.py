@@ -8,9 +8,17 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from agent_accounts.services import registry
 from helpdesk.actions import staff_directory
 from helpdesk.actions.invite_staff import invite_staff
+from helpdesk.actions.staff_password import give_password_reset
 from helpdesk.edge.fields import Id
 from helpdesk.edge.gateway import caller, current_time
-from helpdesk.edge.staff_models import InvitationMade, NewInvitation, StaffChange, StaffEntry, StaffList
+from helpdesk.edge.staff_models import (
+    InvitationMade,
+    NewInvitation,
+    PasswordResetGiven,
+    StaffChange,
+    StaffEntry,
+    StaffList,
+)
 
 router = Router()
 
@@ -54,3 +62,9 @@ def change(staff_id: StaffId, changes: StaffChange) -> StaffEntry:
         registry, caller(router), staff_id, changes.patch(), current_time(router)
     )
     return StaffEntry.of(member)
+
+
+@router.post("/staff/<staff_id>/password-reset", tags=["staff"], summary="Give a password reset", status_code=201)
+def give_reset(staff_id: StaffId) -> PasswordResetGiven:
+    """A reset that works once, for the administrator to hand on; one given before counts no more."""
+    return PasswordResetGiven.of(give_password_reset(registry, caller(router), staff_id, current_time(router)))

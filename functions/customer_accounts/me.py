@@ -6,12 +6,12 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from customer_accounts.services import registry
-from helpdesk.actions import change_login, profile
+from helpdesk.actions import change_password, change_phone, profile
 from helpdesk.actions.send_code import resend_code
+from helpdesk.edge.account_models import PasswordChange
 from helpdesk.edge.fields import Id
 from helpdesk.edge.gateway import caller, current_time, language
 from helpdesk.edge.profile_models import (
-    PasswordChange,
     PhoneChange,
     PhoneChangeConfirmation,
     PhoneChangeStarted,
@@ -38,9 +38,9 @@ def change(changes: ProfileChange) -> Profile:
 
 
 @router.post("/me/password", tags=["me"], summary="Change my password", status_code=204)
-def change_password(passwords: PasswordChange) -> None:
+def choose_password(passwords: PasswordChange) -> None:
     """Another password; all other sessions of the caller end."""
-    change_login.change_password(
+    change_password.change_password(
         registry, caller(router), passwords.current_password, passwords.password, current_time(router)
     )
 
@@ -48,7 +48,7 @@ def change_password(passwords: PasswordChange) -> None:
 @router.post("/me/phone", tags=["me"], summary="Change my phone number", status_code=202)
 def start_phone_change(change: PhoneChange) -> PhoneChangeStarted:
     """A code goes to the new number by SMS; if it has an account, a notice of that goes instead."""
-    change_id = change_login.start_phone_change(
+    change_id = change_phone.start_phone_change(
         registry,
         caller(router),
         change.phone,
@@ -71,7 +71,7 @@ def resend(change_id: ChangeId) -> PhoneChangeStarted:
 @router.post("/me/phone/<change_id>/confirm", tags=["me"], summary="Confirm my phone number")
 def confirm_phone_change(change_id: ChangeId, confirmation: PhoneChangeConfirmation) -> Profile:
     """The new number is proven: from now on it is the one to sign in with; all other sessions of the caller end."""
-    customer = change_login.confirm_phone_change(
+    customer = change_phone.confirm_phone_change(
         registry, caller(router), change_id, confirmation.code, router.context["address"], current_time(router)
     )
     return Profile.of(customer)

@@ -35,12 +35,16 @@ def test_no_secret_and_no_person_stands_in_a_log(stack: LocalStack, sms: Sms, st
     refused = reza.call("POST", "/sessions/recovery", {"challenge_id": challenge, "recovery_code": "7" * 24})
     admin = staff("admin")
     invited = admin.post("/staff", {"email": "new@desk.example", "role": "agent", "topics": ["credit"]})
+    colleague = staff("agent").get("/me")["id"]
+    given = admin.post(f"/staff/{colleague}/password-reset")
+    reza.call("POST", f"/password-resets/{given['token']}", {"password": OTHER})
 
     lines = list(logged(stack))
 
     secrets = [
         *(PASSWORD, OTHER, BODY, "سارا نامدار", PHONE, LOCAL),
         *(opened["token"], sara.headers["Authorization"].removeprefix("Bearer "), invited["token"]),
+        given["token"],
         *(admin.headers["Authorization"].removeprefix("Bearer "), agent.password, agent.totp_secret, "7" * 24),
     ]
     assert (wrong.status_code, refused.status_code) == (403, 401)

@@ -19,6 +19,7 @@ PUBLIC = {
     ("POST", "/sessions/confirm"),
     ("POST", "/sessions/recovery"),
     ("POST", "/invitations/<token>/accept"),
+    ("POST", "/password-resets/<token>"),
 }
 FUNCTIONS = {name: kind for _, kind, names in APIS.values() for name in names}
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
+import pyotp
 import pytest
 from argon2 import PasswordHasher
 
@@ -141,6 +142,13 @@ def signed_in(client: Client, answer: Answer) -> Client:
 def sign_in(client: Client, phone: str = PHONE, password: str = PASSWORD) -> Client:
     """The client with a session of its own."""
     return signed_in(client, client("POST", "/sessions", {"phone": phone, "password": password, **BEARER}))
+
+
+def staff_session(console: Client, clock: Clock, email: str = EMAIL, password: str = PASSWORD) -> Client:
+    """The client with a session of a member of staff, by password and second factor."""
+    challenge = console("POST", "/sessions", {"email": email, "password": password}).body
+    body = {"challenge_id": challenge["challenge_id"], "code": pyotp.TOTP(TOTP_SECRET).at(clock.now), **BEARER}
+    return signed_in(console, console("POST", "/sessions/confirm", body))
 
 
 def raw_answer(client: Client, method: str, path: str, body: object = None, **headers: str) -> dict[str, Any]:

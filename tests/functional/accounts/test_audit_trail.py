@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk.aws import clients
 from helpdesk.model.people import Role, StaffMember
-from tests.functional.accounts.conftest import BEARER, EMAIL, PASSWORD, TOTP_SECRET, Clock, signed_in, staff_member
+from tests.functional.accounts.conftest import BEARER, EMAIL, PASSWORD, Clock, staff_member, staff_session
 from tests.functional.conftest import Aws, Client
 from tests.support.http_events import context
 
@@ -38,21 +38,15 @@ def _trail(aws: Aws) -> list[tuple[str, str, str]]:
     return [(item["act"]["S"], item["actor"]["M"]["id"]["S"], item["subject"]["S"]) for item in ordered]
 
 
-def _sign_in(console: Client, clock: Clock, email: str) -> Client:
-    challenge = console("POST", "/sessions", {"email": email, "password": PASSWORD}).body
-    body = {"challenge_id": challenge["challenge_id"], "code": pyotp.TOTP(TOTP_SECRET).at(clock.now), **BEARER}
-    return signed_in(console, console("POST", "/sessions/confirm", body))
-
-
 @pytest.fixture
 def boss(console: Client, aws: Aws, clock: Clock) -> Client:
     """An administrator who is signed in."""
     staff_member(aws, clock, BOSS, Role.ADMIN)
-    return _sign_in(console, clock, BOSS)
+    return staff_session(console, clock, BOSS)
 
 
 def test_a_sign_in_is_written_down_with_its_address(console: Client, reza: StaffMember, clock: Clock, aws: Aws) -> None:
-    _sign_in(console, clock, EMAIL)
+    staff_session(console, clock, EMAIL)
 
     assert _trail(aws) == [("signed_in", reza.id, reza.id)]
     (entry,) = [item for item in aws.items("desk") if item["pk"]["S"].startswith("AUDIT#")]
@@ -139,7 +133,7 @@ def test_the_invitation_of_an_administrator_who_was_disabled_is_worth_nothing(
     console: Client, boss: Client, clock: Clock, aws: Aws
 ) -> None:
     other = staff_member(aws, clock, "other@desk.example", Role.ADMIN)
-    token = _sign_in(console, clock, "other@desk.example")("POST", "/staff", NEWCOMER).body["token"]
+    token = staff_session(console, clock, "other@desk.example")("POST", "/staff", NEWCOMER).body["token"]
 
     boss("PATCH", f"/staff/{other.id}", {"enabled": False})
 

@@ -12,7 +12,8 @@ import pytest
 from botocore.config import Config
 
 from helpdesk.actions import (
-    change_login,
+    change_password,
+    change_phone,
     end_sessions,
     invite_staff,
     profile,
@@ -20,6 +21,7 @@ from helpdesk.actions import (
     reset_password,
     sign_in,
     staff_directory,
+    staff_password,
     staff_sign_in,
 )
 from helpdesk.actions.open_session import Visit, staff_signed_in
@@ -112,9 +114,9 @@ def test_a_customers_whole_life(customers: CustomerRegistry, sent: list[CodeMess
     sign_in.sign_in(customers, PHONE, PASSWORD, VISIT, NOW)
     profile.change_profile(customers, caller, profile.ProfilePatch(name="سارا محمدی", email="sara@mail.example"))
     profile.change_profile(customers, caller, profile.ProfilePatch(email=""))
-    change_id = change_login.start_phone_change(customers, caller, "+989350000000", PASSWORD, ADDRESS, "fa", NOW)
-    moved = change_login.confirm_phone_change(customers, caller, change_id, sent[-1].code or "", ADDRESS, NOW)
-    change_login.change_password(customers, caller, PASSWORD, "another-long-secret", NOW)
+    change_id = change_phone.start_phone_change(customers, caller, "+989350000000", PASSWORD, ADDRESS, "fa", NOW)
+    moved = change_phone.confirm_phone_change(customers, caller, change_id, sent[-1].code or "", ADDRESS, NOW)
+    change_password.change_password(customers, caller, PASSWORD, "another-long-secret", NOW)
     reset_id = reset_password.start_reset(customers, "+989350000000", ADDRESS, "fa", NOW)
 
     assert [session.name for session in end_sessions.list_sessions(customers, caller, NOW)] == ["سارا محمدی"]
@@ -211,6 +213,32 @@ def test_an_invitation_accepted_many_times_at_once_makes_one_member(staff: Staff
     outcomes = _at_once(lambda _: invite_staff.accept_invitation(staff, token, "مدیر", PASSWORD, NOW))
 
     assert len(_succeeded(outcomes)) == 1
+
+
+def test_a_password_reset_used_many_times_at_once_sets_one_password(staff: StaffRegistry) -> None:
+    admin, member = _administrator(staff, EMAIL), _administrator(staff, "other@desk.example")
+    token = staff_password.give_password_reset(staff, admin, member.account_id, NOW).token
+
+    def use(number: int) -> str:
+        staff_password.use_password_reset(staff, token, f"{PASSWORD}-{number}", ADDRESS, NOW)
+        return f"{PASSWORD}-{number}"
+
+    (password,) = _succeeded(_at_once(use))
+    assert staff_sign_in.start_sign_in(staff, "other@desk.example", password, ADDRESS, NOW).secret is None
+
+
+def test_of_resets_given_at_once_one_counts(staff: StaffRegistry) -> None:
+    admin, member = _administrator(staff, EMAIL), _administrator(staff, "other@desk.example")
+
+    given = _succeeded(
+        _at_once(lambda _: staff_password.give_password_reset(staff, admin, member.account_id, NOW).token)
+    )
+
+    def use(number: int) -> bool:
+        staff_password.use_password_reset(staff, given[number % len(given)], PASSWORD, ADDRESS, NOW)
+        return True
+
+    assert len(_succeeded(_at_once(use))) == 1
 
 
 def test_two_administrators_who_remove_each_other_at_once_leave_one(staff: StaffRegistry) -> None:

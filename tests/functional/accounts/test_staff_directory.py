@@ -4,13 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pyotp
 import pytest
 from pydantic import ValidationError
 
 from helpdesk.model.errors import ConflictError
 from helpdesk.model.people import Role, StaffMember
-from tests.functional.accounts.conftest import BEARER, EMAIL, PASSWORD, TOTP_SECRET, Clock, signed_in, staff_member
+from tests.functional.accounts.conftest import EMAIL, PASSWORD, Clock, staff_member, staff_session
 from tests.functional.conftest import Answer, Aws, Client
 from tests.support.http_events import context
 
@@ -26,12 +25,7 @@ type SignIn = Callable[[str], Client]
 def sign_in(console: Client, clock: Clock) -> SignIn:
     """Sign a member of staff in by e-mail address."""
 
-    def by_email(email: str) -> Client:
-        challenge = console("POST", "/sessions", {"email": email, "password": PASSWORD}).body
-        body = {"challenge_id": challenge["challenge_id"], "code": pyotp.TOTP(TOTP_SECRET).at(clock.now), **BEARER}
-        return signed_in(console, console("POST", "/sessions/confirm", body))
-
-    return by_email
+    return lambda email: staff_session(console, clock, email)
 
 
 @pytest.fixture

@@ -147,6 +147,7 @@ class Call:
 
 CALLS: dict[Route, Call] = {
     ("GET", "/me"): Call(),
+    ("POST", "/me/password"): Call(body=lambda _: {"current_password": PASSWORD, "password": f"{PASSWORD}-2"}),
     ("POST", "/me/recovery-codes"): Call(
         body=lambda _: {"password": PASSWORD, "code": pyotp.TOTP(TOTP_SECRET).now()},
     ),
@@ -188,6 +189,7 @@ CALLS: dict[Route, Call] = {
     ("GET", "/staff/<staff_id>"): Call(lambda world, _: world.member()),
     ("POST", "/staff"): Call(body=lambda _: {"email": "new@desk.example", "role": "agent", "topics": [OWN]}),
     ("PATCH", "/staff/<staff_id>"): Call(lambda world, _: world.member(), lambda _: {"name": "نام تازه"}),
+    ("POST", "/staff/<staff_id>/password-reset"): Call(lambda world, _: world.member()),
 }
 
 

@@ -67,5 +67,5 @@ def ending(registry: Registry, credentials: Credentials, ids: Collection[str]) -
 def with_password(
     registry: Registry, credentials: Credentials, password_hash: str, ids: Collection[str]
 ) -> tuple[Credentials, Sequence[Write]]:
-    """The credentials with another password, which ends these sessions."""
-    return ending(registry, replace(credentials, password_hash=password_hash), ids)
+    """The credentials with another password, which ends these sessions, and the leave to reset the one before."""
+    return ending(registry, replace(credentials, password_hash=password_hash, password_reset=None), ids)

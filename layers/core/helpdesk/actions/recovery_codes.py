@@ -6,6 +6,7 @@ from datetime import datetime
 
 from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.prove_password import proven_credentials
+from helpdesk.actions.refused_tries import proof_refusals_written_down
 from helpdesk.actions.sign_in_limits import forgiven
 from helpdesk.actions.staff_registry import StaffRegistry
 from helpdesk.model.account import Credentials
@@ -19,7 +20,7 @@ from helpdesk.store.table import Write
 
 
 def renew_recovery_codes(
-    registry: StaffRegistry, caller: Session, password: str, code: str, now: datetime
+    registry: StaffRegistry, caller: Session, password: str, code: str, address: str, now: datetime
 ) -> tuple[str, ...]:
     """Ten new codes; the old ones count no more. Three requests.
 
@@ -27,6 +28,11 @@ def renew_recovery_codes(
         CredentialsError: the password or the code of the second factor is wrong, or the code was used.
         TooManyRequestsError: too many wrong tries.
     """
+    with proof_refusals_written_down(registry, caller, "recovery codes", address, now):
+        return _renewed(registry, caller, password, code, now)
+
+
+def _renewed(registry: StaffRegistry, caller: Session, password: str, code: str, now: datetime) -> tuple[str, ...]:
     credentials = proven_credentials(registry, caller, password, now)
     codes = new_recovery_codes()
 

@@ -102,6 +102,8 @@ def change_staff_member(
         member = patch.applied(before)
         changed[:] = [member]
         standing = replace(credentials, enabled=member.enabled)
+        if patch.touches_access:
+            standing = replace(standing, password_reset=None)
         if patch.reset_second_factor:
             standing = replace(standing, totp_sealed=None, recovery_hashes=())
         ended, ends = ending(registry, standing, standing.session_ids)

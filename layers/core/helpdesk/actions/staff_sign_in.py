@@ -1,13 +1,13 @@
 """A member of staff signs in: the password, then a code of the second factor; a recovery code replaces a lost one."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.end_sessions import ending
 from helpdesk.actions.open_session import SignedIn, Visit, opening, staff_signed_in
+from helpdesk.actions.refused_tries import sign_in_refusals_written_down
 from helpdesk.actions.sign_in import verified_credentials
 from helpdesk.actions.sign_in_limits import address_forgiven, counted, forgiven
 from helpdesk.actions.staff_registry import StaffRegistry
@@ -47,7 +47,7 @@ def start_sign_in(
         CredentialsError: e-mail address or password is wrong, or the account is disabled.
         TooManyRequestsError: too many wrong tries with this address of either kind.
     """
-    with _refusals_written_down(registry, email, "password", address, now):
+    with sign_in_refusals_written_down(registry, email, "password", address, now):
         credentials = verified_credentials(registry, email, password, address, now)
     secret = None if credentials.totp_sealed else new_secret()
     challenge = SignInChallenge(
@@ -86,7 +86,7 @@ def start_recovery(
             audit.record(registry.desk, entry),
         ]
 
-    with _refusals_written_down(registry, challenge.login, "recovery code", address, now):
+    with sign_in_refusals_written_down(registry, challenge.login, "recovery code", address, now):
         change_credentials(registry, challenge.account_id, decide)
     return SecondFactorWanted(challenge.id, secret, enrolment_uri(secret, challenge.login))
 
@@ -104,7 +104,7 @@ def confirm_sign_in(
         TooManyRequestsError: too many wrong tries with this account.
     """
     challenge = _tried(registry, challenge_id, now)
-    with _refusals_written_down(registry, challenge.login, "code", visit.address, now):
+    with sign_in_refusals_written_down(registry, challenge.login, "code", visit.address, now):
         return _entered(registry, challenge, code, visit, now)
 
 
@@ -175,17 +175,3 @@ def _trace(
     return [
         audit.record(registry.desk, acted(member.actor, act, member.id, now, address=visit.address)) for act in acts
     ]
-
-
-@contextmanager
-def _refusals_written_down(
-    registry: StaffRegistry, email: str, step: str, address: str, now: datetime
-) -> Iterator[None]:
-    """A sign-in that is refused here stands in the audit trail under the address that was tried, known or not."""
-    try:
-        yield
-    except CredentialsError:
-        tried = Actor(Kind.AGENT, email, email)
-        entry = acted(tried, Act.SIGN_IN_REFUSED, email, now, step=step, address=address)
-        registry.desk.commit([audit.record(registry.desk, entry)])
-        raise

@@ -76,3 +76,10 @@ class ResetConfirmation(Request):
 
     code: Code
     password: NewPassword
+
+
+class PasswordChange(Request):
+    """The present password and the new one."""
+
+    current_password: Password
+    password: NewPassword

@@ -3,7 +3,7 @@
 from typing import Self
 
 from helpdesk.actions.profile import ProfilePatch
-from helpdesk.edge.account_models import Code, Email, Language, Name, NewPassword, Password
+from helpdesk.edge.account_models import Code, Email, Language, Name, Password
 from helpdesk.edge.fields import Phone, Request, View
 from helpdesk.edge.session_models import Account
 from helpdesk.model.people import Customer
@@ -77,10 +77,3 @@ class PhoneChangeConfirmation(Request):
     """The code that came by SMS to the new number."""
 
     code: Code
-
-
-class PasswordChange(Request):
-    """The present password and the new one."""
-
-    current_password: Password
-    password: NewPassword

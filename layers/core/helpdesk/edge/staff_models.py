@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from helpdesk.actions.invite_staff import Invited
 from helpdesk.actions.open_session import SignedIn
 from helpdesk.actions.staff_directory import StaffPatch
+from helpdesk.actions.staff_password import ResetGiven
 from helpdesk.actions.staff_sign_in import SecondFactorWanted
 from helpdesk.edge.account_models import Code, Email, Name, NewPassword, Password, Transport
 from helpdesk.edge.fields import Id, Request, TopicName, View
@@ -193,6 +194,24 @@ class StaffChange(Request):
             enabled=self.enabled,
             reset_second_factor=self.reset_second_factor,
         )
+
+
+class PasswordResetGiven(View):
+    """A password reset that works once; the token is shown here and nowhere else."""
+
+    token: str
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, given: ResetGiven) -> Self:
+        """The reset as it is handed on."""
+        return cls(token=given.token, expires_at=given.ends_at)
+
+
+class PasswordChosen(Request):
+    """The new password of somebody who was given a reset."""
+
+    password: NewPassword
 
 
 class FirstAdmin(Request):

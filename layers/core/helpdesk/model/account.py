@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Self
 
+from helpdesk.model.identifiers import ID_LENGTH
 from helpdesk.model.people import Role
 from helpdesk.model.rules import Quota
 from helpdesk.model.session_rules import MOST_SESSIONS
@@ -16,6 +17,8 @@ from helpdesk.model.session_rules import MOST_SESSIONS
 CHALLENGE_LIFETIME = timedelta(hours=1)
 SIGN_IN_LIFETIME = timedelta(minutes=5)
 INVITATION_LIFETIME = timedelta(days=3)
+PASSWORD_RESET_LIFETIME = timedelta(hours=8)
+"""Of one that an administrator gives a member of staff: handed on within a working day."""
 SECOND_FACTOR_TRIES = 5
 
 SIGN_IN_PACE = Quota(most=5, seconds=60)
@@ -53,6 +56,20 @@ class SessionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordReset:
+    """Leave to choose another password without the present one, once.
+
+    Args:
+        hash: SHA-256 of the token, in hexadecimal; the token itself is never stored.
+        given_by: the administrator who gave it.
+    """
+
+    hash: str
+    ends_at: datetime
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Credentials:
     """What proves that somebody is the owner of an account.
 
@@ -62,6 +79,8 @@ class Credentials:
         totp_sealed: the secret of the second factor, encrypted; None before it is enrolled.
         totp_step: the last time step whose code was used; it and those before it are used up.
         recovery_hashes: of the recovery codes that were not used.
+        password_reset: the newest that a member of staff was given; it ends with the next change of the password or
+            of the member's access.
         version: grows by one with each change; a write is conditional on the version it was decided on.
     """
 
@@ -73,6 +92,7 @@ class Credentials:
     totp_sealed: str | None = None
     totp_step: int = 0
     recovery_hashes: tuple[str, ...] = ()
+    password_reset: PasswordReset | None = None
     version: int = 0
 
     def with_session(self, entry: SessionEntry, now: datetime) -> tuple[Self, tuple[str, ...]]:
@@ -169,13 +189,23 @@ class Invitation:
 
 
 def new_token() -> str:
-    """256 random bits for a session or an invitation."""
+    """256 random bits, such as for a session or an invitation."""
     return secrets.token_urlsafe(32)
 
 
 def token_id(token: str) -> str:
     """Under which id the thing stands that the token opens."""
     return sha256(token.encode()).hexdigest()
+
+
+def new_reset_token(account_id: str) -> str:
+    """A token for a password reset, which also says whose."""
+    return account_id + new_token()
+
+
+def account_of(reset_token: str) -> str:
+    """Whose password a token may reset, or what stands in that place of any other text."""
+    return reset_token[:ID_LENGTH]
 
 
 def canonical_email(text: str) -> str:

@@ -20,6 +20,10 @@ class Act(StrEnum):
     SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
     RECOVERY_CODE_USED = "recovery_code_used"
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    PROOF_REFUSED = "proof_refused"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  (a name)
+    PASSWORD_RESET_GIVEN = "password_reset_given"  # noqa: S105
+    PASSWORD_RESET_USED = "password_reset_used"  # noqa: S105
     FIRST_ADMIN_INVITED = "first_admin_invited"
     STAFF_INVITED = "staff_invited"
     INVITATION_ACCEPTED = "invitation_accepted"

@@ -9,6 +9,7 @@ from helpdesk.model.text import ascii_digits
 
 # Crockford's base 32, whose characters sort like their values: https://www.crockford.com/base32.html
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ID_LENGTH = 26
 _TIME_LENGTH = 10
 _RANDOM_BITS = 80
 _ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")

@@ -1,44 +1,22 @@
-"""A customer who is signed in changes the password or the phone number; either needs the present password."""
+"""A customer who is signed in changes the phone number, with the password as a proof."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from helpdesk.actions.change_credentials import change_credentials
-from helpdesk.actions.end_sessions import ending, others, with_password
+from helpdesk.actions.end_sessions import ending, others
 from helpdesk.actions.prove_password import proven_credentials
-from helpdesk.actions.registry import CustomerRegistry, Registry
+from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
-from helpdesk.actions.sign_in_limits import code_forgiven, forgiven
+from helpdesk.actions.sign_in_limits import code_forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.identifiers import new_id
-from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.model.people import Customer, Session
 from helpdesk.store import accounts, challenges, customers
 from helpdesk.store.table import Write
-
-
-def change_password(registry: Registry, caller: Session, present: str, password: str, now: datetime) -> None:
-    """Set another password and end the caller's other sessions; three requests.
-
-    Raises:
-        InvalidError: the new password is a common one.
-        CredentialsError: the present one is wrong.
-        TooManyRequestsError: too many wrong tries.
-    """
-    refuse_common(password, registry.common_passwords)
-    credentials = proven_credentials(registry, caller, present, now)
-    password_hash = hash_password(password)
-
-    def decide(standing: Credentials) -> tuple[Credentials, Sequence[Write]]:
-        if standing.password_hash != credentials.password_hash:
-            raise CredentialsError
-        changed, ends = with_password(registry, standing, password_hash, others(standing, caller))
-        return changed, [*ends, *forgiven(registry, credentials.login, None, now)]
-
-    change_credentials(registry, caller.account_id, decide, credentials)
 
 
 def start_phone_change(
