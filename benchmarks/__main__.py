@@ -7,12 +7,13 @@ A measurement is a module with ``measure() -> Section``; a new one gets a line i
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import growth, start_up, warm_path
+from benchmarks import counted_work, growth, start_up, warm_path
 from benchmarks.report import Section, render
 from tests.support.template import ROOT
 
 RESULTS = ROOT / "benchmarks" / "results.md"
 MEASUREMENTS: Mapping[str, Callable[[], Section]] = {
+    "counted_work": counted_work.measure,
     "start_up": start_up.measure,
     "warm_path": warm_path.measure,
     "growth": growth.measure,

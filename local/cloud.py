@@ -10,7 +10,6 @@ from local.emulator import HOST, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
-    from mypy_boto3_cloudtrail import CloudTrailClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
@@ -38,10 +37,6 @@ class Cloud:
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":
         return self.session.client("cloudformation", endpoint_url=self.endpoint, config=CONFIG)
-
-    @cached_property
-    def cloudtrail(self) -> "CloudTrailClient":
-        return self.session.client("cloudtrail", endpoint_url=self.endpoint, config=CONFIG)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

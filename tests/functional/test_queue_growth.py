@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import boto3
 import pytest
@@ -28,6 +27,7 @@ from helpdesk.store.codec import Item
 from helpdesk.store.idempotency import Attempt
 from helpdesk.store.table import Table
 from tests.support.bulk import fill
+from tests.support.counting import Call, counting
 from tests.support.environment import REGION
 from tests.support.template import create_table_request
 
@@ -119,34 +119,17 @@ type Reads = list[tuple[str, float]]
 """Each request that read something, with its capacity units."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Meter:
     """What DynamoDB read for us."""
 
-    reads: Reads = field(default_factory=list)
+    calls: list[Call]
 
     def of(self, act: Callable[[], object]) -> Reads:
         """The reads of one thing done, whatever the order in which they were sent."""
-        self.reads.clear()
+        self.calls.clear()
         act()
-        return sorted(self.reads)
-
-
-def _meter(client: Any) -> Meter:
-    made, events = Meter(), client.meta.events
-
-    def ask(params: dict[str, Any], **_: Any) -> None:
-        params["ReturnConsumedCapacity"] = "TOTAL"
-
-    def note(model: Any, parsed: dict[str, Any], **_: Any) -> None:
-        used = parsed["ConsumedCapacity"]
-        units = sum(each["CapacityUnits"] for each in (used if isinstance(used, list) else [used]))
-        made.reads.append((model.name, units))
-
-    for operation in ("Query", "GetItem", "BatchGetItem"):
-        events.register(f"provide-client-params.dynamodb.{operation}", ask)
-        events.register(f"after-call.dynamodb.{operation}", note)
-    return made
+        return sorted((call.operation, call.units) for call in self.calls if not call.is_write)
 
 
 def _waiting(office: Office, n: int) -> Item:
@@ -211,8 +194,8 @@ class Growth:
 
 @pytest.fixture(scope="module")
 def growth(dynamodb_local: str) -> Iterator[Growth]:
-    with _new_office(dynamodb_local) as office:
-        meter = _meter(office.desk.client)
+    with _new_office(dynamodb_local) as office, counting(office.desk.client, capacity=True) as calls:
+        meter = Meter(calls)
         fill(dynamodb_local, office.desk.name, [_waiting(office, n) for n in range(1_000)])
         few = _pages(office, meter)
         fill(dynamodb_local, office.desk.name, [_waiting(office, n) for n in range(1_000, 50_000)])

@@ -17,6 +17,7 @@ from helpdesk.model import passwords
 from helpdesk.model.people import Customer, Kind, Role, StaffMember
 from helpdesk.model.vault import Vault
 from tests.functional.conftest import Answer, Aws, Client
+from tests.support.counting import Call, counting
 from tests.support.environment import ENVIRONMENT
 from tests.support.http_events import context, internal_event, public_event
 
@@ -160,14 +161,7 @@ def raw_answer(client: Client, method: str, path: str, body: object = None, **he
 
 
 @pytest.fixture
-def requests(panel: Client, console: Client) -> Iterator[list[str]]:
-    """The requests that DynamoDB gets from the functions, by operation."""
-    seen: list[str] = []
-    events = clients.dynamodb().meta.events
-
-    def note(model: Any, **_: object) -> None:
-        seen.append(model.name)
-
-    events.register("before-call.dynamodb", note)
-    yield seen
-    events.unregister("before-call.dynamodb", note)
+def requests(panel: Client, console: Client) -> Iterator[list[Call]]:
+    """The requests that DynamoDB gets from the functions."""
+    with counting(clients.dynamodb()) as calls:
+        yield calls

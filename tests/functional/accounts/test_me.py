@@ -9,6 +9,7 @@ from helpdesk.model.people import Customer
 from helpdesk.store import customers
 from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, SmsQueue, sign_in
 from tests.functional.conftest import Aws, Client
+from tests.support.counting import Call
 
 NEW = "another-long-secret"
 NEW_PHONE = "+989350000000"
@@ -19,7 +20,7 @@ def _sign_in_status(panel: Client, phone: str, password: str) -> int:
 
 
 def test_a_profile_is_read_with_one_request_besides_the_session(
-    panel: Client, sara: Customer, requests: list[str]
+    panel: Client, sara: Customer, requests: list[Call]
 ) -> None:
     me = sign_in(panel)
     requests.clear()
@@ -31,7 +32,7 @@ def test_a_profile_is_read_with_one_request_besides_the_session(
         "language": "fa",
         "preferences": {"sms": True, "email": None},
     }
-    assert requests == ["GetItem", "GetItem"]
+    assert [str(call) for call in requests] == ["GetItem sessions", "GetItem desk"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from helpdesk.model.people import Customer
 from helpdesk.store import accounts
 from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, SmsQueue
 from tests.functional.conftest import Answer, Aws, Client
+from tests.support.counting import Call
 
 UNKNOWN, UNCONFIRMED, DISABLED = "+989350000000", "+989350000001", "+989350000002"
 NUMBERS = {"known": PHONE, "unknown": UNKNOWN, "unconfirmed": UNCONFIRMED, "disabled": DISABLED}
@@ -48,13 +49,13 @@ def numbers(panel: Client, sara: Customer, clock: Clock, aws: Aws) -> Mapping[st
 
 @pytest.fixture
 def compare(
-    numbers: Mapping[str, str], clock: Clock, requests: list[str], hashings: list[str]
+    numbers: Mapping[str, str], clock: Clock, requests: list[Call], hashings: list[str]
 ) -> Callable[..., dict[str, float]]:
     """Try each kind of number in turn, again and again: always the same answer and work; gives median seconds."""
 
     def medians(attempt: Try, status: int, pause: float, hashed: list[str]) -> dict[str, float]:
         seconds: dict[str, list[float]] = {kind: [] for kind in numbers}
-        works: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        works: set[tuple[tuple[Call, ...], tuple[str, ...]]] = set()
         shapes: set[tuple[int, str, str]] = set()
         for _ in range(ROUNDS):
             for kind, phone in numbers.items():

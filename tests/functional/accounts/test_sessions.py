@@ -24,8 +24,10 @@ from tests.functional.accounts.conftest import (
     sign_in,
 )
 from tests.functional.conftest import Answer, Aws, Client
+from tests.support.counting import Call, operations
 
 WRONG = "not-the-right-secret"
+SIGN_IN_REQUESTS = 5  # as tests/functional/test_counted_work.py counts them
 STRANGERS_PHONE = "+989350000000"
 
 
@@ -56,7 +58,7 @@ def test_a_customer_signs_in_however_the_number_is_written(panel: Client, sara: 
 
 
 def test_a_wrong_password_and_an_unknown_number_are_the_same_to_whoever_watches(
-    panel: Client, sara: Customer, requests: list[str], hashings: list[str]
+    panel: Client, sara: Customer, requests: list[Call], hashings: list[str]
 ) -> None:
     wrong = _try(panel, password=WRONG)
     work = (list(requests), list(hashings))
@@ -67,13 +69,8 @@ def test_a_wrong_password_and_an_unknown_number_are_the_same_to_whoever_watches(
     assert (wrong.status, wrong.body["type"]) == (401, "urn:poshtiban:problem:credentials")
     assert (unknown.status, unknown.body, unknown.headers) == (wrong.status, wrong.body, wrong.headers)
     assert (requests, hashings) == work
-    assert work == (["TransactWriteItems", "GetItem", "GetItem"], ["verify"])
-
-
-def test_a_session_costs_five_requests(panel: Client, sara: Customer, requests: list[str]) -> None:
-    sign_in(panel)
-
-    assert requests == ["TransactWriteItems", "GetItem", "GetItem", "GetItem", "TransactWriteItems"]
+    assert operations(work[0]) == ["TransactWriteItems", "GetItem", "GetItem"]
+    assert work[1] == ["verify"]
 
 
 @pytest.mark.parametrize("phone", [PHONE, STRANGERS_PHONE])
@@ -325,12 +322,12 @@ def test_a_planted_cookie_never_becomes_a_session(panel: Client, sara: Customer,
     assert not _is_open(panel, f"__Host-session={planted}")
 
 
-def test_rotating_a_session_costs_no_further_request(panel: Client, sara: Customer, requests: list[str]) -> None:
+def test_rotating_a_session_costs_no_further_request(panel: Client, sara: Customer, requests: list[Call]) -> None:
     cookie, _ = _by_browser(panel)
     requests.clear()
     _by_browser(panel, cookie)
 
-    assert requests == ["TransactWriteItems", "GetItem", "GetItem", "GetItem", "TransactWriteItems"]
+    assert len(requests) == SIGN_IN_REQUESTS
 
 
 @pytest.mark.parametrize(("days", "status"), [(13.99, 200), (14, 401)])
