@@ -247,6 +247,16 @@ verify: $(DEV) ## verify the tickets' histories in an export of the desk table: 
 	@test -n "$(EXPORT)" || { echo "Say where it is: make verify EXPORT=folder (docs/operations.md tells how to make one)"; exit 1; }
 	@PYTHONPATH=layers/core python -m operations.verify_history "$(EXPORT)"
 
+WHOSE = $(if $(ID),--id "$(ID)",--phone "$(PHONE)")
+
+export-customer: $(DEV) ## write down what the desk holds about a customer: PHONE=… (or ID=…) OUT=folder [STACK=…]
+	@test -n "$(PHONE)$(ID)" -a -n "$(OUT)" || { echo "Say of whom and where to: make export-customer PHONE=09121234567 OUT=folder"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.export_customer $(STACK) $(WHOSE) "$(OUT)"
+
+erase-customer: $(DEV) ## erase a customer for good: PHONE=… (or ID=…) [STACK=…] [CONFIRM=yes]
+	@test -n "$(PHONE)$(ID)" || { echo "Say whom: make erase-customer PHONE=09121234567"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.erase_customer $(STACK) $(WHOSE) $(if $(filter yes,$(CONFIRM)),--confirmed)
+
 common-passwords: $(DEV) ## write the list of common passwords
 	@uv run --script layers/core/renew_common_passwords.py
 
@@ -258,4 +268,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify common-passwords holidays clean
+.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer common-passwords holidays clean

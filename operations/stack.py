@@ -15,7 +15,7 @@ _LOCAL_FILE = Path(__file__).parent.parent / ".local" / "stack.json"
 
 def outputs(stack: str) -> dict[str, str]:
     """The outputs of a CloudFormation stack, by name; of the running local one, if it is asked for."""
-    if stack == LOCAL and _LOCAL_FILE.exists():
+    if stack == LOCAL and _LOCAL_FILE.exists() and not os.environ.get("AWS_ENDPOINT_URL"):
         _look_at_the_local_stack()
     found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}

@@ -36,6 +36,8 @@ class Act(StrEnum):
     WEBHOOK_REMOVED = "webhook_removed"
     EXPORT_ASKED = "export_asked"
     EXPORT_FETCHED = "export_fetched"
+    CUSTOMER_EXPORTED = "customer_exported"
+    CUSTOMER_ERASED = "customer_erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class Actor:
 
 SYSTEM = Actor(Kind.SYSTEM, "system", "پشتیبان")
 
+ERASED = "(حذف‌شده)"
+"""In the place of a customer's name and of what he asked, once he is erased."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:

@@ -49,6 +49,16 @@ def change(accounts: Table, credentials: Credentials) -> Write:
     )
 
 
+def removal(accounts: Table, account_id: str) -> Write:
+    """The end of credentials; nothing happens if they are gone."""
+    return accounts.delete(keys.credentials(account_id))
+
+
+def login_removal(accounts: Table, login: str) -> Write:
+    """The login is free again; nothing happens if it is already."""
+    return accounts.delete(_login_key(login))
+
+
 def find(accounts: Table, account_id: str) -> Credentials | None:
     """The credentials of this account, as they stand now."""
     item = accounts.get(keys.credentials(account_id))

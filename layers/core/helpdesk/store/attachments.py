@@ -1,5 +1,6 @@
 """Attachments from the asked-for upload to the message that holds them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from helpdesk.model.attachment import Attachment, AttachmentState
@@ -34,6 +35,18 @@ def removal(desk: Table, attachment: Attachment, now: datetime) -> Write:
         names={"#state": "state"},
         refusal=lambda item: AttachmentStateError(attachment.id, item.get("state", {}).get("S", "")),
     )
+
+
+def erasure(desk: Table, attachment_id: str) -> Write:
+    """The end of an attachment, whatever its state; nothing happens if it is gone."""
+    return desk.delete(keys.attachment(attachment_id))
+
+
+def list_unlinked_of(desk: Table, owner_id: str, shards: int) -> Iterator[Attachment]:
+    """What somebody uploaded and no message holds: among all of the last day, since no index knows the owner."""
+    for shard in range(shards):
+        items = desk.query_whole("gsi5pk = :expiring", {":expiring": keys.expiring(shard)}, index="gsi5")
+        yield from (from_item(Attachment, item) for item in items if item["owner_id"]["S"] == owner_id)
 
 
 def find(desk: Table, attachment_id: str) -> Attachment | None:

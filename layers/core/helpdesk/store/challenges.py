@@ -1,5 +1,6 @@
 """Challenges that wait for a code sent by SMS, and when the last code of a purpose went to a number."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -72,6 +73,13 @@ def sending(accounts: Table, challenge: Challenge, pause: timedelta, now: dateti
         values={":latest": encode(now - pause)},
         refusal=refusal,
     )
+
+
+def list_of_phone(accounts: Table, phone: str) -> Iterator[Item]:
+    """Keys of what waits for a code at this number: of each purpose the newest, and that it was sent."""
+    sent = {":phone": keys.phone(phone)["pk"]["S"], ":codes": keys.code_sends("", phone)["sk"]["S"]}
+    for item in accounts.query_whole("pk = :phone AND begins_with(sk, :codes)", sent):
+        yield from (keys.challenge(item["challenge_id"]["S"]), {"pk": item["pk"], "sk": item["sk"]})
 
 
 def find(accounts: Table, challenge_id: str, purpose: Purpose) -> Challenge | None:

@@ -1,5 +1,7 @@
 """Customer profiles: what the desk needs to talk to them."""
 
+from collections.abc import Iterator
+
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.people import Customer
 from helpdesk.model.ticket import Ticket
@@ -26,6 +28,16 @@ def phone_entry(desk: Table, customer: Customer) -> Write:
 def phone_end(desk: Table, phone: str) -> Write:
     """The phone number leads to nobody any more."""
     return desk.delete(keys.customer_phone(phone))
+
+
+def removal(desk: Table, customer_id: str) -> Write:
+    """The end of a profile; nothing happens if it is gone."""
+    return desk.delete(keys.customer(customer_id))
+
+
+def list_belongings(desk: Table, customer_id: str) -> Iterator[Item]:
+    """Everything that stands under a customer: profile, notifications and their summary."""
+    return desk.query_whole("pk = :customer", {":customer": keys.customer_partition(customer_id)})
 
 
 def change(desk: Table, customer: Customer) -> Write:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from helpdesk.model.errors import BusyError
 from helpdesk.model.event import Event
+from helpdesk.model.people import ERASED, Kind
 from helpdesk.store import keys
 from helpdesk.store.codec import Item, encode, epoch, from_item, timestamp, to_item
 from helpdesk.store.table import Table, Write
@@ -46,6 +47,18 @@ def creation(desk: Table, event: Event, shard: int, opened_on: date | None = Non
 
 def _key(event: Event) -> Item:
     return keys.event(event.ticket_number, event.id) if event.ticket_number else keys.lone_event(event.id)
+
+
+def erasure(desk: Table, event: Event) -> Write:
+    """The event of a customer without the name, which its hash leaves out."""
+    return desk.update(
+        _key(event),
+        "SET actor.#name = :erased",
+        condition="actor.kind = :customer",
+        values={":erased": encode(ERASED), ":customer": encode(Kind.CUSTOMER)},
+        names={"#name": "name"},
+        refusal=lambda _: EventGoneError(),
+    )
 
 
 def from_image(image: Item) -> Event:

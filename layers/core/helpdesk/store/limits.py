@@ -1,5 +1,6 @@
 """Quotas: one counter per person, kind and window, counted inside the transaction it limits."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
@@ -51,6 +52,12 @@ def give_back_of_day(table: Table, what: str, who: str, day: LocalDay) -> Write:
 def clear(table: Table, what: str, who: str, quota: Quota, now: datetime) -> Write:
     """The whole quota again in this window."""
     return table.delete(keys.limit(what, who, _window(quota, now)))
+
+
+def list_windows(table: Table, what: str, who: str) -> Iterator[Item]:
+    """Keys of all counters that one person still has of one quota."""
+    for item in table.query_whole("pk = :who", {":who": keys.limit(what, who, 0)["pk"]["S"]}):
+        yield {"pk": item["pk"], "sk": item["sk"]}
 
 
 def part(address: str, person: str) -> str:

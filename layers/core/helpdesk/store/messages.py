@@ -2,6 +2,7 @@
 
 from helpdesk.model.errors import BusyError
 from helpdesk.model.message import Message, Visibility
+from helpdesk.model.people import ERASED, Kind
 from helpdesk.store import keys
 from helpdesk.store.codec import Item, encode, from_item, to_item
 from helpdesk.store.table import Table, Write
@@ -17,6 +18,19 @@ def place_of(message: Message) -> Item:
     """The key that a message must have."""
     key = keys.note if message.visibility == Visibility.INTERNAL else keys.message
     return key(message.ticket_number, message.id)
+
+
+def erasure(desk: Table, message: Message) -> Write:
+    """What was said goes, and the customer's name; id, time and side stay, and so does a sound history."""
+    name = ERASED if message.author.kind == Kind.CUSTOMER else message.author.name
+    return desk.update(
+        place_of(message),
+        "SET body = :nothing, salt = :nothing, attachments = :none, author.#name = :name",
+        condition="attribute_exists(pk)",
+        values={":nothing": encode(""), ":none": encode(()), ":name": encode(name)},
+        names={"#name": "name"},
+        refusal=lambda _: BusyError(),
+    )
 
 
 def list_public(desk: Table, number: str, limit: int, start: Item | None) -> tuple[list[Message], Item | None]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.message import Message
+from helpdesk.model.people import ERASED
 from helpdesk.model.ticket import Status, Ticket
 from helpdesk.store import keys
 from helpdesk.store.codec import Item, encode, from_item, timestamp, to_item
@@ -55,6 +56,29 @@ def _unread_refusal(customer_id: str) -> Callable[[Item], Exception]:
         return AlreadyReadError() if is_own else NotFoundError()
 
     return refusal
+
+
+def erasure(desk: Table, number: str) -> Write:
+    """The ticket without what tells of its customer; whoever decides on the version before has to read again."""
+    return desk.update(
+        keys.ticket(number),
+        "SET subject = :erased, customer_name = :erased, version = version + :one REMOVE rating_comment",
+        condition="attribute_exists(pk)",
+        values={":erased": encode(ERASED), ":one": encode(1)},
+        refusal=lambda _: NotFoundError(),
+    )
+
+
+def numbers_of_customer(desk: Table, customer_id: str) -> Iterator[str]:
+    """Numbers of all tickets of a customer, page by page as they are asked for."""
+    owned = {":owner": keys.customer_tickets(customer_id), ":profile": keys.PROFILE_SORT}
+    for item in desk.query_whole("gsi1pk = :owner AND gsi1sk < :profile", owned, index="gsi1"):
+        yield item["number"]["S"]
+
+
+def list_collection(desk: Table, number: str) -> Iterator[Item]:
+    """Everything that stands under a ticket: itself, its messages, notes and events."""
+    return desk.query_whole("pk = :ticket", {":ticket": keys.ticket_partition(number)})
 
 
 def find(desk: Table, number: str) -> Ticket | None:
