@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpdesk.model.attachment import CONTENT_TYPES
@@ -68,6 +68,7 @@ def test_a_long_name_is_cut_before_its_extension() -> None:
     assert cleaned == "ک" * 96 + ".pdf"
 
 
+@example("0 \x1b\r0", "image/jpeg")
 @given(st.text(st.characters()), st.sampled_from(CONTENT_TYPES))
 def test_every_name_becomes_short_and_harmless(name: str, content_type: str) -> None:
     cleaned = clean_filename(name, content_type)

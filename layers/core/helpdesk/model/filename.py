@@ -43,9 +43,14 @@ def default_stem(content_type: str) -> str:
 
 def _readable(name: str) -> str:
     """The name without what cannot be seen or must not be there."""
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    name = "".join(character for character in name if _is_visible(character))
-    return _RESERVED.sub("_", _STRAY_NON_JOINER.sub("", name)).strip()
+    name = " ".join(name.split())  # line breaks and tabs are control characters, and part words
+    name = _composed("".join(character for character in name if _is_visible(character)))
+    name = _composed(_STRAY_NON_JOINER.sub("", name))  # which may have stood between a letter and its mark
+    return " ".join(_RESERVED.sub("_", name).split())
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def _is_visible(character: str) -> bool:
