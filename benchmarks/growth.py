@@ -5,8 +5,8 @@ import random
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from importlib import import_module
@@ -22,6 +22,7 @@ from benchmarks.scene import AGENT_TOKEN, CUSTOMER_TOKEN, PEOPLE_ITEMS, SESSION_
 from benchmarks.seeded import seeded, seeding_seconds
 from helpdesk.aws import clients
 from tests.support.bulk import fill
+from tests.support.counting import counting, redirected
 from tests.support.http_events import context, internal_event, public_event
 
 LARGEST = int(os.environ.get("SIZE", "1000000"))
@@ -106,41 +107,16 @@ def _look(desk: Desk, look: Look) -> None:
     handler: Handler = import_module(f"{look.function}.app").handler
     if look.late:
         fill(desk.address, "desk", seeds.late(LATE))
-    with _metered(desk.address) as meter, redirect_stdout(StringIO()):  # metrics
+    client = clients.dynamodb()
+    metered = counting(client, capacity=True)
+    with redirected(client, desk.address), metered as calls, redirect_stdout(StringIO()):  # metrics
         began = time.perf_counter()
         answer = handler(look.event, context())
         taken = (time.perf_counter() - began) * 1000
     if answer and answer["statusCode"] != HTTPStatus.OK:
         raise RuntimeError(f"{look.name}: {answer}")
-    desk.counted[look.name].add(f"{len(meter)}, {sum(meter):g}")
+    desk.counted[look.name].add(f"{len(calls)}, {sum(call.units for call in calls):g}")
     desk.taken[look.name].append(taken)
-
-
-@contextmanager
-def _metered(address: str) -> Iterator[list[float]]:
-    """Send what the functions ask DynamoDB to this engine; yields the units of each request."""
-    client, units = clients.dynamodb(), list[float]()
-
-    def ask(params: dict[str, Any], **_: object) -> None:
-        params["ReturnConsumedCapacity"] = "TOTAL"
-
-    def redirect(request: Any, **_: object) -> None:
-        request.url = address
-
-    def note(parsed: Mapping[str, Any], **_: object) -> None:
-        used = parsed["ConsumedCapacity"]
-        units.append(sum(each["CapacityUnits"] for each in (used if isinstance(used, list) else [used])))
-
-    hooks: dict[str, Callable[..., None]] = {
-        "provide-client-params": ask,
-        "request-created": redirect,
-        "after-call": note,
-    }
-    for name, hook in hooks.items():
-        client.meta.events.register(f"{name}.dynamodb", hook)
-    yield units
-    for name, hook in hooks.items():
-        client.meta.events.unregister(f"{name}.dynamodb", hook)
 
 
 def _counted(desks: Sequence[Desk], looks: Sequence[Look]) -> Table:

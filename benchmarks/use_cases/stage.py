@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, replace
 from importlib import import_module
 from io import StringIO
@@ -16,7 +16,7 @@ from helpdesk.aws import clients
 from helpdesk.model.people import Kind
 from helpdesk.store.table import Table
 from tests.support.api import Client
-from tests.support.counting import Call, counting
+from tests.support.counting import Call, counting, redirected
 from tests.support.environment import ENVIRONMENT, REGION
 from tests.support.http_events import context
 from tests.support.template import TABLES, create_table_request
@@ -140,19 +140,8 @@ class Person:
 @contextmanager
 def stage(address: str | None) -> Iterator[Stage]:
     """A stage on the mocked account around it, or with its tables in the DynamoDB at this address."""
-
-    def send_there(params: dict[str, Any], **_: Any) -> None:
-        params["url"] = f"{address}/"
-
-    signing = clients.s3(ENVIRONMENT["S3_PUBLIC_ENDPOINT"])
-    others = (clients.s3(), clients.sqs(), clients.sns(), clients.sns_for_sms(), clients.ses())
-    events = clients.dynamodb().meta.events
-    if address:
-        events.register("before-call.dynamodb", send_there)
-    try:
-        with counting(
-            clients.dynamodb(), *{id(one): one for one in (signing, *others)}.values(), capacity=True
-        ) as calls:
-            yield Stage(calls, address)
-    finally:
-        events.unregister("before-call.dynamodb", send_there)
+    buckets = {clients.s3(), clients.s3(ENVIRONMENT["S3_PUBLIC_ENDPOINT"])}  # may be one
+    others = (clients.sqs(), clients.sns(), clients.sns_for_sms(), clients.ses())
+    there = redirected(clients.dynamodb(), address) if address else nullcontext()
+    with there, counting(clients.dynamodb(), *buckets, *others, capacity=True) as calls:
+        yield Stage(calls, address)

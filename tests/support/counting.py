@@ -64,6 +64,20 @@ def counting(*clients: Any, capacity: bool = False) -> Iterator[list[Call]]:
         yield calls
 
 
+@contextmanager
+def redirected(client: Any, address: str) -> Iterator[None]:
+    """Let what a DynamoDB client asks for go to this engine, whatever address it was made with."""
+
+    def send_there(request: Any, **_: Any) -> None:
+        request.url = address
+
+    client.meta.events.register("request-created.dynamodb", send_there)
+    try:
+        yield
+    finally:
+        client.meta.events.unregister("request-created.dynamodb", send_there)
+
+
 def operations(calls: Iterable[Call]) -> list[str]:
     """Their names alone."""
     return [call.operation for call in calls]
