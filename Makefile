@@ -155,7 +155,7 @@ check: $(DEV) $(SAM) $(CHECKOV) $(if $(WEB),web/node_modules/.installed) $(OPENA
 	ruff check
 	mypy
 	PYTHONPATH=layers/core:functions lint-imports
-	cfn-lint template.yaml
+	cfn-lint template.yaml firewall.yaml
 	sam validate --lint
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	$(if $(WEB),npm --prefix web run check)
@@ -209,9 +209,29 @@ bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prin
 
 # Deploying --------------------------------------------------------------------------------------
 
-deploy: $(BUILT) ## build and deploy to AWS: ENV=dev|staging|prod [CONFIRM=no]
-	@test -n "$(filter dev staging prod,$(ENV))" || { echo "Say where to: make deploy ENV=dev, staging or prod"; exit 1; }
-	@sam deploy --config-env $(ENV) $(if $(filter no,$(CONFIRM)),--no-confirm-changeset)
+IN_AWS = test -n "$(filter $(1),$(ENV))" || { echo "Say where: make $@ ENV=$(firstword $(1)) (or $(wordlist 2,9,$(1)))"; exit 1; }
+DEPLOY = python -m operations.deploy $(ENV) $(PARAMETERS)
+
+deploy: $(BUILT) ## build and deploy to AWS: ENV=dev|staging|prod [PARAMETERS="Name=value …"] [CONFIRM=no]
+	@$(call IN_AWS,dev staging prod)
+	@$(DEPLOY) $(if $(filter no,$(CONFIRM)),--unasked)
+
+change-set: $(BUILT) ## build and only show what a deployment would change: ENV=…
+	@$(call IN_AWS,dev staging prod)
+	@$(DEPLOY) --only-show
+
+execute: $(DEV) ## execute the change set that was shown last: ENV=…
+	@$(call IN_AWS,dev staging prod)
+	@python -m operations.execute $(ENV)
+
+firewall: $(SAM) ## deploy the firewall for CloudFront, and print its ARN: ENV=…
+	@$(call IN_AWS,dev staging prod)
+	@sam deploy --template-file firewall.yaml --stack-name poshtiban-$(ENV)-firewall --region us-east-1 --resolve-s3 \
+		--no-fail-on-empty-changeset $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))
+
+teardown: $(DEV) ## remove an environment with all its data: ENV=dev|staging [CONFIRM=no]
+	@$(call IN_AWS,dev staging)
+	@python -m operations.teardown $(ENV) $(if $(filter no,$(CONFIRM)),--unasked)
 
 # The rest ---------------------------------------------------------------------------------------
 
@@ -268,4 +288,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer common-passwords holidays clean
+.PHONY: deploy change-set execute firewall teardown audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer common-passwords holidays clean

@@ -5,6 +5,8 @@
 - `*~1*` among the binary media types becomes `*/*`, as AWS itself reads it.
 - Each API gets a pinned id (tag `ms-custom-id`, 8 hexadecimal digits), so that its address stays the same.
 - Each function gets variables: above all PYTHONPATH, since its code is the working tree.
+- Versions and aliases go, with CodeDeploy which moves them (the emulator has none), and whoever called an alias calls
+  the function: a version would keep a process that knows nothing of edited code.
 
 Anything else is left as it is: the stack that runs here is the template's.
 """
@@ -19,12 +21,14 @@ type Template = dict[str, Any]
 
 ANY = "x-amazon-apigateway-any-method"
 INTEGRATION = "x-amazon-apigateway-integration"
+SHIFTING = ("AWS::Lambda::Version", "AWS::Lambda::Alias", "AWS::CodeDeploy::")
+SHIFTING_ROLE = "CodeDeployServiceRole"
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 
 
 def rewrite(expanded: Template, *, api_ids: Mapping[str, str], variables: Mapping[str, str]) -> Template:
     """Return a copy for the emulator. `api_ids` are pinned ids by logical name, `variables` go to each function."""
-    template = copy.deepcopy(expanded)
+    template: Template = _without_aliases(expanded)
     resources: dict[str, Resource] = template["Resources"]
     for name, resource in list(resources.items()):
         properties = resource.get("Properties", {})
@@ -41,6 +45,40 @@ def rewrite(expanded: Template, *, api_ids: Mapping[str, str], variables: Mappin
             case "AWS::Lambda::Function":
                 properties.setdefault("Environment", {}).setdefault("Variables", {}).update(variables)
     return template
+
+
+def _without_aliases(expanded: Template) -> Template:
+    """A copy in which the functions are called by themselves."""
+    resources: dict[str, Resource] = expanded["Resources"]
+    gone = {name for name, it in resources.items() if it["Type"].startswith(SHIFTING)} | {SHIFTING_ROLE}
+    functions = {
+        name: it["Properties"]["FunctionName"]["Ref"]
+        for name, it in resources.items()
+        if it["Type"] == "AWS::Lambda::Alias"
+    }
+    kept = {name: it for name, it in resources.items() if name not in gone}
+    direct: Template = _call_directly({**expanded, "Resources": kept}, functions)
+    return direct
+
+
+def _call_directly(tree: Any, functions: Mapping[str, str]) -> Any:
+    """A copy of a piece of the template; `functions` are by the names of their aliases."""
+    match tree:
+        case {"Ref": str(name)} if name in functions:
+            return {"Fn::GetAtt": [functions[name], "Arn"]}
+        case dict():
+            return {key: _call_directly(value, functions) for key, value in tree.items()}
+        case list():
+            return [_call_directly(value, functions) for value in tree]
+        case str():
+            return re.sub(r"\$\{(\w+)}", lambda it: _arn_in_text(it, functions), tree)
+        case _:
+            return tree
+
+
+def _arn_in_text(found: re.Match[str], functions: Mapping[str, str]) -> str:
+    function = functions.get(found.group(1))
+    return f"${{{function}.Arn}}" if function else found.group()
 
 
 def _routes(api: str, body: dict[str, Any]) -> dict[str, Resource]:

@@ -46,7 +46,20 @@ def test_samconfig_sets_parameters_that_exist(environment: str) -> None:
     values = dict(override.split("=", maxsplit=1) for override in overrides)
     assert set(values) <= set(load_template()["Parameters"])
     assert values["Stage"] == ("dev" if environment == "default" else environment)
-    assert values["InternalCidrs"]
+
+
+def test_the_readme_has_every_parameter_with_its_default_and_its_meaning() -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Deploy it")[2]
+    rows = re.findall(r"^\| `(\w+)` \| (?:`(.*?)`|\(empty\)) \| (.+) \|$", section, re.MULTILINE)
+    parameters = load_template()["Parameters"]
+    of_the_local_stack = {name for name in parameters if f"`{name}`" in section} - {name for name, *_ in rows}
+
+    assert {name: (default, meaning) for name, default, meaning in rows} == {
+        name: (str(parameter["Default"]), " ".join(parameter["Description"].split()))
+        for name, parameter in parameters.items()
+        if name not in of_the_local_stack
+    }
+    assert of_the_local_stack == {"AwsEndpointUrl", "S3PublicEndpoint", "LocalOutbox", "SiteRoot"}
 
 
 def test_samconfig_names_no_account_and_no_bucket() -> None:
@@ -175,11 +188,24 @@ def test_a_package_whose_imports_wait_still_has_every_name(tmp_path: Path, monke
 @pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda file: file.stem)
 def test_workflows_run_targets_that_exist(workflow: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    [job] = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values()
-    commands = [step["run"] for step in job["steps"] if "run" in step]
+    jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values()
+    commands = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
 
     asked = re.findall(r"make ([a-z-]+)", "\n".join(commands))
 
     assert asked
     assert set(asked) <= targets
     assert workflow.stem != "check" or any(command.endswith("bash .ci/run") for command in commands)
+
+
+def test_a_deployment_executes_what_was_shown_by_roles_without_stored_keys() -> None:
+    text = (ROOT / ".github" / "workflows" / "deploy.yml").read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    commands = {name: next(step["run"] for step in job["steps"] if "run" in step) for name, job in jobs.items()}
+
+    assert "make change-set" in commands["change-set"]
+    assert "make execute" in commands["deploy"]
+    assert jobs["deploy"]["needs"] == "change-set"
+    assert jobs["deploy"]["environment"] == "${{ inputs.stage }}"
+    assert all(job["permissions"]["id-token"] == "write" for job in jobs.values())
+    assert "secrets." not in text

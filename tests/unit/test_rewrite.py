@@ -120,3 +120,25 @@ def test_everything_else_stays_as_it_is_and_the_input_too() -> None:
 
     assert rewritten(template)["Queue"] == {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 1}}
     assert repr(template) == before
+
+
+def test_callers_of_an_alias_call_its_function_and_the_alias_goes() -> None:
+    path = "arn:aws:apigateway:here:lambda:path/functions/${TicketsAlias}/invocations"
+    resources = rewritten(
+        {
+            "Resources": {
+                "Tickets": {"Type": "AWS::Lambda::Function", "Properties": {}},
+                "TicketsVersion1": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "Tickets"}}},
+                "TicketsAlias": {"Type": "AWS::Lambda::Alias", "Properties": {"FunctionName": {"Ref": "Tickets"}}},
+                "Deployments": {"Type": "AWS::CodeDeploy::Application"},
+                "CodeDeployServiceRole": {"Type": "AWS::IAM::Role", "Properties": {}},
+                "Schedule": {"Type": "X", "Properties": {"Target": {"Ref": "TicketsAlias"}, "Uri": {"Fn::Sub": path}}},
+            }
+        }
+    )
+
+    assert resources.keys() == {"Tickets", "Schedule"}
+    assert resources["Schedule"]["Properties"] == {
+        "Target": {"Fn::GetAtt": ["Tickets", "Arn"]},
+        "Uri": {"Fn::Sub": "arn:aws:apigateway:here:lambda:path/functions/${Tickets.Arn}/invocations"},
+    }
