@@ -260,6 +260,8 @@ type EventType = Literal[
     "resolution_breached",
     "attachment_refused",
     "webhook_paused",
+    "password_changed",
+    "phone_changed",
 ]
 
 

@@ -40,7 +40,7 @@ def change(changes: ProfileChange) -> Profile:
 @router.post("/me/password", tags=["me"], summary="Change my password", status_code=204)
 def choose_password(passwords: PasswordChange) -> None:
     """Another password; all other sessions of the caller end."""
-    change_password.change_password(
+    change_password.change_customer_password(
         registry, caller(router), passwords.current_password, passwords.password, current_time(router)
     )
 

@@ -1,5 +1,9 @@
 """What the routes of this function work with, made once for each execution environment."""
 
+import logging
+
+from botocore.exceptions import BotoCoreError, ClientError
+
 from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.aws import clients
 from helpdesk.aws.code_queue import CodeQueue
@@ -17,6 +21,14 @@ def _send(message: CodeMessage) -> None:
     CodeQueue(clients.sqs(), _sms_queue).send(message)
 
 
+def _notify(message: CodeMessage) -> None:
+    """What was lost stands in the log by its id."""
+    try:
+        _send(message)
+    except (BotoCoreError, ClientError):
+        logging.getLogger(__name__).exception("the notice %s was not sent", message.id)
+
+
 registry = CustomerRegistry(
     accounts=Table(clients.dynamodb(), setting("ACCOUNTS_TABLE")),
     sessions=Table(clients.dynamodb(), setting("SESSIONS_TABLE")),
@@ -25,6 +37,7 @@ registry = CustomerRegistry(
     common_passwords=load_common_passwords(),
     codes=CodeSeal((setting("CODE_PEPPER"), optional_setting("CODE_PEPPER_PREVIOUS"))),
     send=_send,
+    notify=_notify,
 )
 origin = optional_setting("PUBLIC_ORIGIN")
 origin_verify = optional_setting("ORIGIN_VERIFY")

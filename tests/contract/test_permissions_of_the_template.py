@@ -67,7 +67,8 @@ def test_only_the_accounts_functions_reach_credentials() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "partitions"), [("customer_accounts", ["CUSTOMER#*"]), ("agent_accounts", ["STAFF#*", "AUDIT#*"])]
+    ("name", "partitions"),
+    [("customer_accounts", ["CUSTOMER#*", "NEWS#*"]), ("agent_accounts", ["STAFF#*", "AUDIT#*"])],
 )
 def test_accounts_functions_touch_only_their_people_in_the_desk(name: str, partitions: list[str]) -> None:
     (function,) = [function for function in functions() if function.name == name]

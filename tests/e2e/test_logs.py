@@ -35,9 +35,9 @@ def test_no_secret_and_no_person_stands_in_a_log(stack: LocalStack, sms: Sms, st
     refused = reza.call("POST", "/sessions/recovery", {"challenge_id": challenge, "recovery_code": "7" * 24})
     admin = staff("admin")
     invited = admin.post("/staff", {"email": "new@desk.example", "role": "agent", "topics": ["credit"]})
-    colleague = staff("agent").get("/me")["id"]
-    given = admin.post(f"/staff/{colleague}/password-reset")
-    reza.call("POST", f"/password-resets/{given['token']}", {"password": OTHER})
+    joined = reza.post(f"/invitations/{invited['token']}/accept", {"name": "سارا نامدار", "password": PASSWORD})
+    given = admin.post(f"/staff/{joined['account']['id']}/password-reset")
+    reza.post(f"/password-resets/{given['token']}", {"password": OTHER})
 
     lines = list(logged(stack))
 

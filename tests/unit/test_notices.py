@@ -9,7 +9,7 @@ import pytest
 from helpdesk.edge.notices import load_notices
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
-from helpdesk.model.event import Audience, Event, EventType
+from helpdesk.model.event import SECURITY, Audience, Event, EventType
 from helpdesk.model.hearing import HEARD, Hearer
 from helpdesk.model.notices import Notices
 from helpdesk.model.people import Actor, Kind
@@ -25,6 +25,9 @@ NOTICES_ALONE = {Purpose.EXISTING_ACCOUNT, Purpose.PHONE_CHANGED}
 TWO_PARTS = 134  # characters of UCS-2 in two text messages that belong together: 3GPP TS 23.040
 
 each_sms = pytest.mark.parametrize("event_type", [EventType(name) for name in NOTICES.sms])
+each_sms_of_a_ticket = pytest.mark.parametrize(
+    "event_type", [EventType(name) for name in NOTICES.sms if name not in SECURITY]
+)
 each_language = pytest.mark.parametrize("language", ["fa", "en"])
 each_purpose = pytest.mark.parametrize("purpose", Purpose)
 
@@ -57,7 +60,7 @@ def test_a_persian_sms_with_its_link_fits_two_parts(event_type: EventType) -> No
     assert len(text.encode("utf-16-le")) / 2 <= TWO_PARTS
 
 
-@each_sms
+@each_sms_of_a_ticket
 @each_language
 def test_an_sms_leads_to_the_ticket(event_type: EventType, language: str) -> None:
     text = NOTICES.sms_text(replace(ANSWERED, type=event_type), language)
@@ -66,7 +69,7 @@ def test_an_sms_leads_to_the_ticket(event_type: EventType, language: str) -> Non
     assert "https://desk.example/tickets/4821937057" in text.splitlines()
 
 
-@each_sms
+@each_sms_of_a_ticket
 @each_language
 def test_an_sms_says_the_number_and_nothing_else_of_the_ticket(event_type: EventType, language: str) -> None:
     text = NOTICES.sms_text(replace(ANSWERED, type=event_type), language)
@@ -74,6 +77,16 @@ def test_an_sms_says_the_number_and_nothing_else_of_the_ticket(event_type: Event
     assert text
     assert "4821-9370-57" in text
     assert not any(part in text for part in (DATA["message_id"], AGENT.name, "credit", "{", "}"))
+
+
+@each_language
+def test_who_did_not_change_the_password_reads_where_to_reset_it(language: str) -> None:
+    changed = Event.without_ticket("e", EventType.PASSWORD_CHANGED, AT, "sara", {})
+
+    for text in (NOTICES.sms_text(changed, language), (NOTICES.letter(changed, language) or ("", ""))[1]):
+        assert text
+        assert "https://desk.example" in text.splitlines()
+        assert "{" not in text
 
 
 def test_the_groups_of_a_number_keep_their_order_behind_persian_letters() -> None:

@@ -107,6 +107,55 @@ def test_another_password_ends_the_other_sessions(panel: Client, sara: Customer)
     assert [_sign_in_status(panel, PHONE, password) for password in (PASSWORD, NEW)] == [401, 201]
 
 
+def _news(aws: Aws) -> list[tuple[str, str]]:
+    """Type and customer of the events that wait to be told."""
+    items = [item for item in aws.items("desk") if item["pk"]["S"].startswith("NEWS#")]
+    assert all("gsi5pk" in item and item["ticket_number"]["S"] == "" for item in items)
+    return [(item["type"]["S"], item["customer_id"]["S"]) for item in items]
+
+
+def test_another_password_is_an_event_that_its_owner_hears_of(panel: Client, sara: Customer, aws: Aws) -> None:
+    me = sign_in(panel)
+    me("POST", "/me/password", {"current_password": "not-the-right-secret", "password": NEW})
+    assert _news(aws) == []
+
+    me("POST", "/me/password", {"current_password": PASSWORD, "password": NEW})
+
+    assert _news(aws) == [("password_changed", sara.id)]
+
+
+def test_a_reset_is_an_event_that_its_owner_hears_of(panel: Client, sara: Customer, sms: SmsQueue, aws: Aws) -> None:
+    reset_id = panel("POST", "/password-resets", {"phone": PHONE}).body["reset_id"]
+
+    panel("POST", f"/password-resets/{reset_id}/confirm", {"code": sms.code(), "password": NEW})
+
+    assert _news(aws) == [("password_changed", sara.id)]
+
+
+def test_another_number_is_an_event_that_its_owner_hears_of(
+    panel: Client, sara: Customer, sms: SmsQueue, aws: Aws
+) -> None:
+    me = sign_in(panel)
+    me("POST", f"/me/phone/{_move(me).body['change_id']}/confirm", {"code": sms.code()})
+
+    assert _news(aws) == [("phone_changed", sara.id)]
+    assert PHONE not in str([item for item in aws.items("desk") if item["pk"]["S"].startswith("NEWS#")])
+
+
+def test_a_queue_that_fails_does_not_undo_another_number(
+    panel: Client, sara: Customer, sms: SmsQueue, aws: Aws, caplog: pytest.LogCaptureFixture
+) -> None:
+    me = sign_in(panel)
+    change_id, code = _move(me).body["change_id"], sms.code()
+    aws.sqs.delete_queue(QueueUrl=sms.url)
+
+    moved = me("POST", f"/me/phone/{change_id}/confirm", {"code": code})
+
+    assert (moved.status, moved.body["phone"]) == (200, NEW_PHONE)
+    assert "was not sent" in caplog.text
+    assert PHONE not in caplog.text
+
+
 def test_a_stolen_session_may_not_guess_the_password(panel: Client, sara: Customer) -> None:
     me = sign_in(panel)
 

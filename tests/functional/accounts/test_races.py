@@ -77,7 +77,9 @@ def sent() -> list[CodeMessage]:
 def customers(tables: dict[str, Table], sent: list[CodeMessage]) -> CustomerRegistry:
     """What the actions of customers work with."""
     seal = CodeSeal(("pepper", ""))
-    return CustomerRegistry(**tables, rules=load_rules(), common_passwords=(), codes=seal, send=sent.append)
+    return CustomerRegistry(
+        **tables, rules=load_rules(), common_passwords=(), codes=seal, send=sent.append, notify=sent.append
+    )
 
 
 @pytest.fixture

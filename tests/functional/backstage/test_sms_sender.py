@@ -14,7 +14,7 @@ from helpdesk.edge.rules import load_rules
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError, UncertainError
-from helpdesk.model.event import EventType
+from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import grouped_ticket_number, moment_of, new_id
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import keys
@@ -80,6 +80,16 @@ def test_who_wants_no_sms_gets_none(backstage: Backstage, phones: Provider) -> N
     row = backstage.row(Channel.SMS)
     assert (row.state, row.reason) == (DeliveryState.SUPPRESSED, "not_wanted")
     assert phones.sent == []
+
+
+def test_who_wants_no_sms_hears_of_another_password_all_the_same(backstage: Backstage, phones: Provider) -> None:
+    backstage.change_sara(sms=False)
+    changed = Event.without_ticket(ANSWERED.id, EventType.PASSWORD_CHANGED, ANSWERED.at, ANSWERED.customer_id, {})
+
+    backstage.tell(SMS, event_body(changed))
+
+    (sms,) = phones.sent
+    assert (sms.to, "رمز عبور" in sms.text) == (PHONE, True)
 
 
 def test_nobody_is_told_of_his_own_doing(backstage: Backstage, phones: Provider) -> None:

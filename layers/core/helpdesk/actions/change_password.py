@@ -7,12 +7,26 @@ from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.end_sessions import others, with_password
 from helpdesk.actions.prove_password import proven_credentials
 from helpdesk.actions.registry import Registry
+from helpdesk.actions.security_news import security_news
 from helpdesk.actions.sign_in_limits import forgiven
 from helpdesk.model.account import Credentials
 from helpdesk.model.errors import CredentialsError
+from helpdesk.model.event import EventType
 from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.model.people import Session
 from helpdesk.store.table import Write
+
+
+def change_customer_password(registry: Registry, caller: Session, present: str, password: str, now: datetime) -> None:
+    """Set another password, end the caller's other sessions, and let the customer hear of it; three requests.
+
+    Raises:
+        InvalidError: the new password is a common one.
+        CredentialsError: the present one is wrong.
+        TooManyRequestsError: too many wrong tries.
+    """
+    news = security_news(registry.desk, EventType.PASSWORD_CHANGED, caller.account_id, now)
+    change_password(registry, caller, present, password, now, [news])
 
 
 def change_password(
@@ -21,7 +35,7 @@ def change_password(
     """Set another password and end the caller's other sessions; three requests.
 
     Args:
-        trace: what is written down of it, in the same transaction.
+        trace: what else is written of it, in the same transaction.
 
     Raises:
         InvalidError: the new password is a common one.

@@ -8,11 +8,13 @@ from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.end_sessions import ending, others
 from helpdesk.actions.prove_password import proven_credentials
 from helpdesk.actions.registry import CustomerRegistry
+from helpdesk.actions.security_news import security_news
 from helpdesk.actions.send_code import meet_challenge, open_challenge
 from helpdesk.actions.sign_in_limits import code_forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.errors import CredentialsError
+from helpdesk.model.event import EventType
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Customer, Session
 from helpdesk.store import accounts, challenges, customers
@@ -76,6 +78,7 @@ def confirm_phone_change(
             customers.phone_entry(registry.desk, moved),
             customers.phone_end(registry.desk, credentials.login),
             *ends,
+            security_news(registry.desk, EventType.PHONE_CHANGED, moved.id, now),
             code_forgiven(registry, challenge.phone, address, now),
         ]
 
@@ -83,7 +86,7 @@ def confirm_phone_change(
         change_credentials(registry, caller.account_id, decide)
     except accounts.LoginTakenError as error:
         raise CredentialsError from error
-    registry.send(_farewell(customer, now))
+    registry.notify(_farewell(customer, now))
     return moved
 
 

@@ -8,7 +8,7 @@ from helpdesk.model.calendar import LocalDay
 from helpdesk.model.codes import CodeMessage
 from helpdesk.model.delivery import PARKED, Channel, DeliveryState, RefusedError, Sms, UncertainError
 from helpdesk.model.errors import TooManyRequestsError
-from helpdesk.model.event import Event
+from helpdesk.model.event import SECURITY, Event
 from helpdesk.model.identifiers import moment_of
 from helpdesk.model.notices import Notices
 from helpdesk.model.people import Customer
@@ -66,7 +66,7 @@ def deliver_sms(
 def _reason_against(event: Event, customer: Customer, text: str | None) -> str | None:
     if event.is_own_doing:
         return "own_doing"
-    if not customer.sms:
+    if not customer.sms and event.type not in SECURITY:
         return "not_wanted"
     return None if text else "no_text"
 

@@ -29,7 +29,9 @@ class CustomerRegistry(Registry):
 
     Args:
         send: hands a message over to the SMS sender.
+        notify: the same for what tells of something done, which no fault on this way may undo; it raises nothing.
     """
 
     codes: CodeSeal
     send: Callable[[CodeMessage], None]
+    notify: Callable[[CodeMessage], None]

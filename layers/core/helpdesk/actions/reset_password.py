@@ -6,10 +6,12 @@ from datetime import datetime
 from helpdesk.actions.change_credentials import change_credentials
 from helpdesk.actions.end_sessions import with_password
 from helpdesk.actions.registry import CustomerRegistry
+from helpdesk.actions.security_news import security_news
 from helpdesk.actions.send_code import meet_challenge, open_challenge
 from helpdesk.actions.sign_in_limits import code_forgiven, forgiven
 from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.errors import CredentialsError
+from helpdesk.model.event import EventType
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.store import accounts, challenges
@@ -60,6 +62,7 @@ def confirm_reset(
             *forgiven(registry, challenge.phone, None, now),
             code_forgiven(registry, challenge.phone, address, now),
         ]
-        return changed, [*challenges.end(registry.accounts, challenge), *ends, *forgotten]
+        news = security_news(registry.desk, EventType.PASSWORD_CHANGED, credentials.account_id, now)
+        return changed, [*challenges.end(registry.accounts, challenge), *ends, *forgotten, news]
 
     change_credentials(registry, challenge.account_id or "", decide)

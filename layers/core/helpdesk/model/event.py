@@ -1,6 +1,6 @@
 """What happened to a ticket: the outbox and the history in one, chained by hashes.
 
-A few things happen to no ticket (a file is refused before any message holds it, a subscriber is paused): their
+A few things happen to no ticket (a file is refused before any message holds it, a password changes): their
 events have no number, topic or priority, and go the same way.
 """
 
@@ -33,10 +33,15 @@ class EventType(StrEnum):
     RESOLUTION_BREACHED = "resolution_breached"
     ATTACHMENT_REFUSED = "attachment_refused"
     WEBHOOK_PAUSED = "webhook_paused"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  (a name)
+    PHONE_CHANGED = "phone_changed"
 
 
 BREACHES = frozenset({EventType.RESPONSE_BREACHED, EventType.RESOLUTION_BREACHED})
 """What comes late."""
+
+SECURITY = frozenset({EventType.PASSWORD_CHANGED, EventType.PHONE_CHANGED})
+"""What the owner of an account must hear, wanted or not: somebody else may have done it."""
 
 
 class Audience(StrEnum):
@@ -53,6 +58,8 @@ _AUDIENCES = {
     EventType.TICKET_CLOSED: Audience.CUSTOMER,
     EventType.TICKET_CLOSING_SOON: Audience.CUSTOMER,
     EventType.ATTACHMENT_REFUSED: Audience.CUSTOMER,
+    EventType.PASSWORD_CHANGED: Audience.CUSTOMER,
+    EventType.PHONE_CHANGED: Audience.CUSTOMER,
     EventType.NOTE_ADDED: Audience.NOBODY,
     EventType.TICKET_RATED: Audience.NOBODY,
 }

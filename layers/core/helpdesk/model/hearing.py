@@ -38,6 +38,12 @@ _TOLD: Mapping[EventType, Mapping[Channel, Hearer]] = {
     EventType.RESOLUTION_BREACHED: _LATE,
     EventType.ATTACHMENT_REFUSED: {Channel.INBOX: Hearer.CUSTOMER},
     EventType.WEBHOOK_PAUSED: {Channel.EMAIL: Hearer.ADMINISTRATORS},
+    EventType.PASSWORD_CHANGED: {
+        Channel.SMS: Hearer.CUSTOMER,
+        Channel.EMAIL: Hearer.CUSTOMER,
+        Channel.INBOX: Hearer.CUSTOMER,
+    },
+    EventType.PHONE_CHANGED: {Channel.EMAIL: Hearer.CUSTOMER, Channel.INBOX: Hearer.CUSTOMER},
     EventType.TICKET_CHANGED: _COUNTED,
     EventType.TICKET_RATED: _COUNTED,
 }

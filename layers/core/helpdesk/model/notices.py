@@ -82,5 +82,6 @@ class Notices:
         return text.format(
             number=ticket_number_in_text(event.ticket_number),
             link=f"{self.panel}/tickets/{event.ticket_number}",
+            panel=self.panel,
             subscriber=event.data.get("subscriber", ""),
         )

@@ -169,6 +169,8 @@ export const en: Texts = {
       ticket_closed: "Your request was closed",
       ticket_closing_soon: "Your request will close soon",
       attachment_refused: "One of your attachments was not accepted",
+      password_changed: "The password of your account was changed",
+      phone_changed: "The phone number of your account was changed",
     },
     other: "Your request has changed",
     look: "Look",

@@ -169,6 +169,8 @@ export const fa = {
       ticket_closed: "درخواست شما بسته شد",
       ticket_closing_soon: "درخواست شما به‌زودی بسته می‌شود",
       attachment_refused: "یکی از پیوست‌های شما پذیرفته نشد",
+      password_changed: "رمز عبور حساب شما تغییر کرد",
+      phone_changed: "شمارهٔ همراه حساب شما تغییر کرد",
     } as Partial<Record<Notification["type"], string>>,
     other: "درخواست شما تغییر کرد",
     look: "دیدن",
