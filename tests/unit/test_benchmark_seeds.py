@@ -10,9 +10,12 @@ from helpdesk.store import keys, messages, tickets
 from helpdesk.store.codec import Item, from_item
 
 
+TEXTS = [json.dumps(items, ensure_ascii=False).encode() for items in seeds.patterns()]
+
+
 def _items(n: int) -> list[Item]:
     pattern, values = seeds.filling(n)
-    text = json.dumps(seeds.patterns()[pattern], ensure_ascii=False).encode()
+    text = TEXTS[pattern]
     for sign, value in values:
         text = text.replace(sign, value)
     found: list[Item] = json.loads(text)
