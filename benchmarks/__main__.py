@@ -7,7 +7,7 @@ A measurement is a module with ``measure() -> Section``; a new one gets a line i
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import counted_work, growth, start_up, throughput, warm_path
+from benchmarks import cost, counted_work, growth, partitions, start_up, throughput, warm_path
 from benchmarks.report import Section, render
 from tests.support.template import ROOT
 
@@ -17,6 +17,8 @@ MEASUREMENTS: Mapping[str, Callable[[], Section]] = {
     "start_up": start_up.measure,
     "warm_path": warm_path.measure,
     "growth": growth.measure,
+    "partitions": partitions.measure,
+    "cost": cost.measure,
     "throughput": throughput.measure,
 }
 

@@ -5,8 +5,10 @@ with its first message and the event that opened it; hashes are those of the pat
 so that the partitions of the indexes grow with the desk.
 """
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import product
 
 from benchmarks.scene import NOBODY, REZA, SARA, TEXT, put_item
@@ -62,6 +64,21 @@ def filling(n: int) -> tuple[int, list[tuple[bytes, bytes]]]:
         (f"{_OPENED:%Y-%m-%d}", opened[:10]),
     ]
     return pattern, [(sign.encode(), value.encode()) for sign, value in texts]
+
+
+def ticket_item(n: int) -> Item:
+    """The nth ticket alone."""
+    pattern, values = filling(n)
+    text = json.dumps(_pattern_ticket(pattern), ensure_ascii=False).encode()
+    for sign, value in values:
+        text = text.replace(sign, value)
+    item: Item = json.loads(text)
+    return item
+
+
+@cache
+def _pattern_ticket(pattern: int) -> Item:
+    return patterns()[pattern][0]
 
 
 def late(count: int) -> list[Item]:

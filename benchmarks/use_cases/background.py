@@ -35,7 +35,7 @@ def tell(stage: Stage) -> None:
         stage.invokes("relay an event", "event_relay", {"Records": [record]})
     _have_email(stage)
     stage.ses.create_email_identity(EmailIdentity=SENDER)
-    with _providers(stage):
+    with providers(stage):
         _send(stage, "send an SMS", "sms_sender", EventType.TICKET_ANSWERED)
         _send(stage, "send an e-mail to a customer", "email_sender", EventType.TICKET_ANSWERED)
         _send(stage, "send an e-mail to an agent", "email_sender", EventType.TICKET_ASSIGNED)
@@ -83,7 +83,7 @@ def _have_email(stage: Stage) -> None:
 
 
 @contextmanager
-def _providers(stage: Stage) -> Iterator[None]:
+def providers(stage: Stage) -> Iterator[None]:
     """AWS's own for SMS and e-mail, and a subscriber that takes each call."""
     hook = stage.function("webhook_sender")
     board = replace(hook.board, client=SimpleNamespace(post=lambda _: "204"))

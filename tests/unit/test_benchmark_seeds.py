@@ -9,7 +9,6 @@ from helpdesk.model.ticket import Status, Ticket
 from helpdesk.store import keys, messages, tickets
 from helpdesk.store.codec import Item, from_item
 
-
 TEXTS = [json.dumps(items, ensure_ascii=False).encode() for items in seeds.patterns()]
 
 
