@@ -58,6 +58,8 @@ def lines(event_id: str, event: Item | None, rows: list[LedgerEntry]) -> Iterato
 
 
 def _outbox(event: Item) -> str:
+    if "imported_at" in event:
+        return f"imported {event['imported_at']['S']}, told to nobody"
     if "parked_reason" in event:
         return f"parked: {event['parked_reason']['S']}"
     return f"relayed {event['relayed_at']['S']}" if "relayed_at" in event else "waits to be relayed"

@@ -1,5 +1,6 @@
 """Nothing is lost between the topic and the senders."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -119,9 +120,11 @@ def test_the_topic_may_send_to_every_queue() -> None:
     assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": {"Ref": "DeskEvents"}}}
 
 
-def test_the_relay_reads_new_event_items_only() -> None:
+def test_the_relay_reads_new_events_of_the_outbox_only() -> None:
     (relay,) = [function for function in functions() if function.name == "event_relay"]
     (stream,) = relay.events("DynamoDB")
     (pattern,) = stream["FilterCriteria"]["Filters"]
-    assert pattern == {"Pattern": '{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"EVENT#"}]}}}}'}
+    keys, image = {"sk": {"S": [{"prefix": "EVENT#"}]}}, {"gsi5pk": {"S": [{"prefix": "OUTBOX#"}]}}
+    expected = {"eventName": ["INSERT"], "dynamodb": {"Keys": keys, "NewImage": image}}
+    assert json.loads(pattern["Pattern"]) == expected
     assert (stream["StartingPosition"], stream["BisectBatchOnFunctionError"]) == ("TRIM_HORIZON", True)

@@ -1,6 +1,9 @@
 """What an operator does, on the local stack."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,8 +14,9 @@ from local.stack import LocalStack
 from operations.erase_customer import erase_customer
 from operations.first_admin import invite
 from operations.holdings import Holdings
+from operations.import_tickets import import_file, importer_of
 from operations.verify_history import read
-from tests.e2e.people import Person
+from tests.e2e.people import Person, wait_for
 from tests.support.media import picture
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-central-1"}
@@ -54,3 +58,33 @@ def test_an_erased_customer_leaves_a_sound_history_and_no_file(
     assert httpx.get(address).status_code == httpx.codes.NOT_FOUND
     (history,) = read(tickets.list_collection(holdings.desk, number)).values()
     assert history.first_fault() is None
+
+
+@pytest.mark.usefixtures("_at_the_stack")
+def test_an_imported_ticket_goes_on_and_its_past_is_told_to_nobody(
+    stack: LocalStack, staff: Callable[[str], Person], tmp_path: Path
+) -> None:
+    asked = {
+        "source": "e2e",
+        "external_id": str(datetime.now(UTC).timestamp()),
+        "customer": {"phone": "09361112233", "name": "مشتری قدیمی"},
+        "topic": "other",
+        "subject": "از سامانهٔ پیشین",
+        "status": "open",
+        "created_at": "2026-11-01T08:00:00Z",
+        "messages": [{"author": {"kind": "customer"}, "body": "سلام", "at": "2026-11-01T08:00:00Z"}],
+    }
+    (tmp_path / "tickets.jsonl").write_text(json.dumps(asked), encoding="utf-8")
+    holdings = Holdings.of(STACK)
+
+    assert import_file(importer_of(holdings), tmp_path / "tickets.jsonl").imported == 1
+
+    (ticket,) = staff("supervisor").get("/customers", phone="09361112233")["tickets"]["items"]
+    staff("supervisor").post(f"/tickets/{ticket['number']}/claim")
+    claimed = wait_for(lambda: _relayed(holdings, ticket["number"]), "the relay of the claim")
+    assert claimed == ["ticket_claimed"]
+
+
+def _relayed(holdings: Holdings, number: str) -> list[str]:
+    """Types of the ticket's events that were published."""
+    return [item["type"]["S"] for item in tickets.list_collection(holdings.desk, number) if "relayed_at" in item]

@@ -32,17 +32,27 @@ def creation(desk: Table, event: Event, shard: int, opened_on: date | None = Non
         opened_on: the local day on which it opened a ticket, under which exports find it.
     """
     item = {
-        **_key(event),
-        **to_item(event),
+        **_item(event, shard, opened_on),
         "gsi5pk": encode(keys.outbox(shard)),
         "gsi5sk": encode(f"{timestamp(event.at)}#{event.id}"),
     }
     if not event.ticket_number:
         item["expires_at"] = epoch(event.at + LONE_LIFETIME)
+    return desk.put(item, refusal=lambda _: BusyError())
+
+
+def record(desk: Table, event: Event, shard: int, opened_on: date | None, now: datetime) -> Write:
+    """An event of a history that happened elsewhere: it never stands in the outbox, and nobody is told."""
+    item = {**_item(event, shard, opened_on), "imported_at": encode(now)}
+    return desk.put(item, refusal=lambda _: BusyError())
+
+
+def _item(event: Event, shard: int, opened_on: date | None) -> Item:
+    item = {**_key(event), **to_item(event)}
     if opened_on is not None:
         place = f"{timestamp(event.at)}#{event.ticket_number}"
         item |= {"gsi2pk": encode(keys.opened_on(opened_on, shard)), "gsi2sk": encode(place)}
-    return desk.put(item, refusal=lambda _: BusyError())
+    return item
 
 
 def _key(event: Event) -> Item:

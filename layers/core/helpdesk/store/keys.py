@@ -158,6 +158,11 @@ def webhook(webhook_id: str) -> Item:
     return _key(webhooks(), f"WEBHOOK#{webhook_id}")
 
 
+def imported(source: str, external_id: str) -> Item:
+    """Which ticket somebody else's became."""
+    return _key(f"IMPORT#{source}#{external_id}", "IMPORT")
+
+
 def report_partition(day: date) -> str:
     """Partition of a local day's counters."""
     return f"REPORT#{day.isoformat()}"

@@ -185,6 +185,12 @@ class Table:
         raise BusyError
 
 
+def repeatable(write: Write) -> Write:
+    """The same put whatever stands there: for what is written anew by whoever takes up a broken-off work."""
+    request = {name: value for name, value in write.request["Put"].items() if name in ("TableName", "Item")}
+    return Write({"Put": request}, write.refusal)
+
+
 def _write(
     operation: str,
     request: dict[str, Any],
