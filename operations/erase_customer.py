@@ -29,7 +29,7 @@ _LONGEST_REQUEST = 15
 
 _AT_ONCE = 100
 
-_COUNTED_IN_ACCOUNTS = ("sign_in_account", "sign_in_pace", "codes_phone")
+_COUNTED_IN_ACCOUNTS = ("sign_in_account", "sign_in_pace", "codes_phone", "codes_email")
 _COUNTED_IN_DESK = ("sms_phone",)
 
 
@@ -80,8 +80,10 @@ def erase_customer(holdings: Holdings, customer_id: str, settle: Callable[[], No
     for attachment in attachments.list_unlinked_of(holdings.desk, customer_id, holdings.shards):
         erase_file(holdings, attachment.id, erased)
     _empty_inbox(holdings, customer_id)
-    if login:
-        _forget_number(holdings, login)
+    profile = customers.find(holdings.desk, customer_id)
+    for to in (login, profile.email if profile else None):
+        if to:
+            _forget(holdings, to)
     _finish(holdings, customer_id, login, erased, now)
     return erased
 
@@ -109,13 +111,13 @@ def _empty_inbox(holdings: Holdings, customer_id: str) -> None:
             holdings.desk.apply(holdings.desk.delete({"pk": item["pk"], "sk": item["sk"]}))
 
 
-def _forget_number(holdings: Holdings, phone: str) -> None:
-    """Codes, and counters that have the number in their key."""
-    for key in challenges.list_of_phone(holdings.accounts, phone):
+def _forget(holdings: Holdings, to: str) -> None:
+    """Codes that went to a phone number or an e-mail address, and counters that have it in their key."""
+    for key in challenges.list_sent_to(holdings.accounts, to):
         holdings.accounts.apply(holdings.accounts.delete(key))
     for table, names in ((holdings.accounts, _COUNTED_IN_ACCOUNTS), (holdings.desk, _COUNTED_IN_DESK)):
         for name in names:
-            for key in limits.list_windows(table, name, phone):
+            for key in limits.list_windows(table, name, to):
                 table.apply(table.delete(key))
 
 

@@ -67,7 +67,7 @@ def first_answers(known: Mapping[str, str], ask: Ask) -> dict[str, str]:
     if answers["Stage"] == "prod":
         need("SmsProvider", "Who sends SMS: aws, or http for a gateway", "aws")
     if answers.get("SmsProvider") == "http":
-        need("SmsHttpUrl", "The gateway's URL for sending", "")
+        need("SmsHttpGateway", "Which gateway: kavenegar, sms.ir or ghasedak", "kavenegar")
         need("SmsHttpSecretArn", "ARN of the secret that holds its API key", "")
     need("AlarmTopicArn", "ARN of the SNS topic that alarms go to (empty: they only change colour)", "")
     return answers

@@ -11,8 +11,7 @@ from unittest.mock import patch
 from benchmarks.use_cases.stage import Person, Stage
 from benchmarks.use_cases.tickets import TICKET
 from helpdesk.aws import clients
-from helpdesk.aws.email import SesEmail
-from helpdesk.aws.sms import AwsSms
+from helpdesk.aws.amazon import SesEmail, SnsSms
 from helpdesk.edge.clock import present
 from helpdesk.model.event import EventType
 from helpdesk.model.queue_body import event_body
@@ -88,7 +87,7 @@ def providers(stage: Stage) -> Iterator[None]:
     hook = stage.function("webhook_sender")
     board = replace(hook.board, client=SimpleNamespace(post=lambda _: "204"))
     with (
-        patch.object(stage.function("sms_sender"), "provider", AwsSms(clients.sns_for_sms(), "")),
+        patch.object(stage.function("sms_sender"), "provider", SnsSms(clients.sns_for_sms(), "")),
         patch.object(stage.function("email_sender"), "provider", SesEmail(clients.ses(), SENDER)),
         patch.object(hook, "board", board),
     ):

@@ -16,6 +16,31 @@ class Account(TypedDict):
     language: str
 
 
+class ChangeConfirmation(TypedDict):
+    """
+    The code that came to the new number or address.
+    """
+
+    code: str
+
+
+class ChangeStarted(TypedDict):
+    """
+    The same whether or not somebody has the number or address; seconds until another code may be sent.
+    """
+
+    change_id: str
+    resend_after: int
+
+
+class EmailChange(TypedDict):
+    """
+    The e-mail address to write to.
+    """
+
+    email: str
+
+
 class PasswordChange(TypedDict):
     """
     The present password and the new one.
@@ -34,50 +59,35 @@ class PhoneChange(TypedDict):
     password: str
 
 
-class PhoneChangeConfirmation(TypedDict):
-    """
-    The code that came by SMS to the new number.
-    """
-
-    code: str
-
-
-class PhoneChangeStarted(TypedDict):
-    """
-    The same whether or not the number is known; seconds until another code may be sent.
-    """
-
-    change_id: str
-    resend_after: int
-
-
 class Preferences(TypedDict):
     """
-    How a customer wants to be told: by SMS, and at which e-mail address, if any.
+    How a customer wants to be told, besides the notifications in the panel; e-mail needs a confirmed address.
     """
 
     sms: bool
-    email: str | None
+    email: bool
 
 
 class PreferencesPatch(TypedDict):
     """
-    Preferences to change; null takes the e-mail address away.
+    Preferences to change; what is left out stays.
     """
 
-    sms: NotRequired[bool]
-    email: NotRequired[str | None]
+    sms: NotRequired[bool | None]
+    email: NotRequired[bool | None]
 
 
 class Profile(TypedDict):
     """
-    What we know of a customer.
+    What we know of a customer; nothing is sent to an e-mail address that is not confirmed.
     """
 
     id: str
     name: str
     phone: str
     language: str
+    email: str | None
+    email_confirmed: bool
     preferences: Preferences
 
 

@@ -11,14 +11,15 @@ from helpdesk.edge.common_passwords import load_common_passwords
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import optional_setting, setting
 from helpdesk.model.codes import CodeMessage, CodeSeal
+from helpdesk.model.delivery import Channel
 from helpdesk.store.table import Table
 
-_sms_queue = setting("SMS_QUEUE_URL")
+_queues = {Channel.SMS: setting("SMS_QUEUE_URL"), Channel.EMAIL: setting("EMAIL_QUEUE_URL")}
 
 
 def _send(message: CodeMessage) -> None:
     """The client is made with the first code: most requests send none."""
-    CodeQueue(clients.sqs(), _sms_queue).send(message)
+    CodeQueue(clients.sqs(), _queues).send(message)
 
 
 def _notify(message: CodeMessage) -> None:

@@ -1,7 +1,8 @@
-"""E-mail to customers who left an address, and to the staff whom an event concerns."""
+"""E-mail: to customers who confirmed an address, the codes for that, and to the staff whom an event concerns."""
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,13 +10,16 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from email_sender.providers import email_provider
+from helpdesk.actions.deliver_code import deliver_code
 from helpdesk.actions.deliver_email import deliver_email
 from helpdesk.actions.tell_staff import tell_staff
 from helpdesk.aws import clients
 from helpdesk.edge.clock import present
 from helpdesk.edge.notices import load_notices
-from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.queue_messages import BatchAnswer, Told, report, take_each
 from helpdesk.edge.settings import setting
+from helpdesk.model.codes import CodeMessage
+from helpdesk.model.delivery import DeliveryState
 from helpdesk.model.event import BREACHES, Audience, Event
 from helpdesk.model.queue_body import UnreadableBodyError, read_event
 from helpdesk.store.table import Table
@@ -34,11 +38,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
 
     What came late at once is one e-mail to each supervisor.
     """
-    return take_each(event, context, logger, metrics, partial(send, late=list(late_ones(event))))
+    return take_each(event, context, logger, metrics, partial(tell, late=list(late_ones(event))), send_code)
 
 
 def late_ones(event: dict[str, Any]) -> Iterator[Event]:
-    """The breaches of the batch; what cannot be read says so at its turn."""
+    """The breaches of the batch; what is none, or cannot be read, has its turn later."""
     for record in event["Records"]:
         with suppress(UnreadableBodyError):
             told = read_event(record["body"])
@@ -46,14 +50,17 @@ def late_ones(event: dict[str, Any]) -> Iterator[Event]:
                 yield told
 
 
-def send(message: QueueMessage, late: list[Event]) -> None:
-    """Tell whom it concerns; the log knows the e-mail by the event's id, never by address or text."""
-    told = read_event(message.body)
-    logger.append_keys(event_id=told.id)
-    if told.audience == Audience.STAFF:
-        settled = partial(report, logger, metrics)
-        beside = [other for other in late if other.id != told.id] if told.type in BREACHES else []
-        tell_staff(desk, provider, notices, told, settled, beside=beside, clock=present, deadline=message.deadline)
+def tell(told: Told, late: list[Event]) -> None:
+    """Tell whom one event concerns."""
+    if told.event.audience == Audience.CUSTOMER:
+        state = deliver_email(desk, provider, notices, told.event, now=told.now, deadline=told.deadline)
+        report(logger, metrics, state)
         return
-    state = deliver_email(desk, provider, notices, told, now=message.now, deadline=message.deadline)
-    report(logger, metrics, state)
+    settled = partial(report, logger, metrics)
+    beside = [other for other in late if other.id != told.event.id] if told.event.type in BREACHES else []
+    tell_staff(desk, provider, notices, told.event, settled, beside=beside, clock=present, deadline=told.deadline)
+
+
+def send_code(code: CodeMessage, now: datetime) -> DeliveryState:
+    """Send one code."""
+    return deliver_code(provider, notices.code_email, code, now)

@@ -1,12 +1,14 @@
 """Who sends the e-mail of this stack."""
 
 from helpdesk.aws import clients
-from helpdesk.aws.email import EmailProvider, LocalEmail, SesEmail
+from helpdesk.aws.amazon import SesEmail
 from helpdesk.aws.local_outbox import LocalOutbox
+from helpdesk.aws.provider import Provider
 from helpdesk.edge.settings import optional_setting, setting
+from helpdesk.model.delivery import Email
 
 
-def email_provider() -> EmailProvider:
+def email_provider() -> Provider[Email]:
     """The provider that EMAIL_PROVIDER names.
 
     Raises:
@@ -14,7 +16,7 @@ def email_provider() -> EmailProvider:
     """
     match setting("EMAIL_PROVIDER"):
         case "local":
-            return LocalEmail(LocalOutbox(optional_setting("LOCAL_OUTBOX")))
+            return LocalOutbox(optional_setting("LOCAL_OUTBOX"))
         case "ses":
             return SesEmail(clients.ses(), setting("EMAIL_SENDER"))
         case name:

@@ -7,9 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from helpdesk.actions.notify_customer import notify_customer
 from helpdesk.aws import clients
-from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.queue_messages import BatchAnswer, Told, report, take_each
 from helpdesk.edge.settings import setting
-from helpdesk.model.queue_body import read_event
 from helpdesk.store.table import Table
 
 logger = Logger()
@@ -24,8 +23,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
     return take_each(event, context, logger, metrics, write)
 
 
-def write(message: QueueMessage) -> None:
+def write(told: Told) -> None:
     """Tell one customer."""
-    told = read_event(message.body)
-    logger.append_keys(event_id=told.id)
-    report(logger, metrics, notify_customer(desk, told, message.now))
+    report(logger, metrics, notify_customer(desk, told.event, told.now))

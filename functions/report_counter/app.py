@@ -8,10 +8,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from helpdesk.actions.count_event import count_event
 from helpdesk.aws import clients
-from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.queue_messages import BatchAnswer, Told, report, take_each
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import setting
-from helpdesk.model.queue_body import read_event
 from helpdesk.store.table import Table
 
 logger = Logger()
@@ -27,8 +26,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
     return take_each(event, context, logger, metrics, count)
 
 
-def count(message: QueueMessage) -> None:
+def count(told: Told) -> None:
     """Count one event by its local day, topic and type."""
-    happened = read_event(message.body)
-    logger.append_keys(event_id=happened.id)
-    report(logger, metrics, count_event(desk, happened, zone, message.now))
+    report(logger, metrics, count_event(desk, told.event, zone, told.now))

@@ -1,19 +1,20 @@
 """Text messages: answers to customers, and one-time codes."""
 
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from helpdesk.actions.deliver_sms import deliver_sms, send_code
+from helpdesk.actions.deliver_code import deliver_code
+from helpdesk.actions.deliver_sms import deliver_sms
 from helpdesk.aws import clients
 from helpdesk.edge.notices import load_notices
-from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.queue_messages import BatchAnswer, Told, report, take_each
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import setting
 from helpdesk.model.codes import CodeMessage
-from helpdesk.model.queue_body import read_event_or_code
+from helpdesk.model.delivery import DeliveryState
 from helpdesk.store.table import Table
 from sms_sender.providers import sms_provider
 
@@ -29,17 +30,15 @@ notices = load_notices(setting("PUBLIC_ORIGIN"))
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
     """Send each message of the batch; the answer names those that are to come again."""
-    return take_each(event, context, logger, metrics, send)
+    return take_each(event, context, logger, metrics, tell, send_code)
 
 
-def send(message: QueueMessage) -> None:
-    """Send one message; the log knows it by its id, never by phone or text."""
-    order = read_event_or_code(message.body)
-    logger.append_keys(event_id=order.id)
-    if isinstance(order, CodeMessage):
-        state = send_code(provider, notices, order, message.now)
-        logger.info("code", state=state, purpose=order.purpose)
-        metrics.add_metric(name=f"Codes{state.title()}", unit=MetricUnit.Count, value=1)
-    else:
-        state_of_event = deliver_sms(desk, provider, notices, rules, order, now=message.now, deadline=message.deadline)
-        report(logger, metrics, state_of_event)
+def tell(told: Told) -> None:
+    """Tell the customer of one event."""
+    state = deliver_sms(desk, provider, notices, rules, told.event, now=told.now, deadline=told.deadline)
+    report(logger, metrics, state)
+
+
+def send_code(code: CodeMessage, now: datetime) -> DeliveryState:
+    """Send one code."""
+    return deliver_code(provider, notices.code_sms, code, now)

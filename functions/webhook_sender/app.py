@@ -12,10 +12,9 @@ from helpdesk.aws import clients
 from helpdesk.aws.retry_queue import RetryQueue
 from helpdesk.aws.webhooks import WebhookClient
 from helpdesk.edge.clock import present
-from helpdesk.edge.queue_messages import BatchAnswer, QueueMessage, report, take_each
+from helpdesk.edge.queue_messages import BatchAnswer, Told, report, take_each
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import optional_setting, setting
-from helpdesk.model.queue_body import read_event
 from helpdesk.model.vault import WEBHOOK_SECRETS, Vault
 from helpdesk.store.table import Table
 
@@ -50,9 +49,7 @@ def put_off(record: dict[str, Any]) -> None:
         logger.exception("it waits as long as the queue says", message_id=record["messageId"])
 
 
-def deliver(message: QueueMessage) -> None:
+def deliver(told: Told) -> None:
     """Tell every subscriber of one event."""
-    told = read_event(message.body)
-    logger.append_keys(event_id=told.id)
     settled = partial(report, logger, metrics)
-    deliver_webhook(board, told, settled, clock=present, deadline=message.deadline)
+    deliver_webhook(board, told.event, settled, clock=present, deadline=told.deadline)

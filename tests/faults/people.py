@@ -29,7 +29,9 @@ class Someone:
 def customer(desk: Desk) -> Someone:
     """A new customer with an e-mail address."""
     now = datetime.now(UTC)
-    profile = Customer(new_id(now), next(PHONES), "سارا", "fa", now, email=f"{uuid4()}@customer.example")
+    profile = Customer(
+        new_id(now), next(PHONES), "سارا", "fa", now, email=f"{uuid4()}@customer.example", email_proven=True
+    )
     desk.table().commit([customers.creation(desk.table(), profile), customers.phone_entry(desk.table(), profile)])
     token = _session(desk, Kind.CUSTOMER, profile.id, profile.name, now)
     return Someone(profile.id, profile.phone, Person.at(desk.stack.file.public_api).signed_in({"token": token}))

@@ -22,12 +22,12 @@ _NOBODY = {"pk": {"S": "NOBODY#of this name"}, "sk": {"S": "NOTHING"}}
 _NEVER = {"ConditionExpression": "attribute_exists(pk)"}
 _TOO_LONG = "x" * 300_000  # SNS takes a quarter of a megabyte, so nothing goes out
 
-# A code that ran out long ago: sms_sender drops it, and the other queues take none of it.
+# A code that ran out long ago: sms_sender and email_sender drop it, and the other queues take none of it.
 _EXPIRED_CODE = json.dumps(
     {
         "id": "01JD0000000000000000000000",
         "kind": "code",
-        "phone": "+989120000000",
+        "to": "+989120000000",
         "code": "000000",
         "purpose": "registration",
         "language": "fa",

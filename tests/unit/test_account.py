@@ -24,7 +24,7 @@ LATER = NOW + timedelta(days=1)
 CHALLENGE = Challenge(
     id="c",
     purpose=Purpose.REGISTRATION,
-    phone="+989121234567",
+    to="+989121234567",
     delivery=Delivery.CODE,
     code_hash="",
     code_ends_at=NOW + timedelta(minutes=5),

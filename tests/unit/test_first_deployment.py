@@ -38,12 +38,12 @@ def test_what_is_given_is_not_asked_for() -> None:
     assert first_answers(given, refuse) == given
 
 
-def test_a_gateway_needs_its_address_and_its_key() -> None:
+def test_a_gateway_needs_its_name_and_its_key() -> None:
     given = {"Stage": "dev", "InternalCidrs": "10.0.0.0/8", "SmsProvider": "http", "AlarmTopicArn": ""}
 
     answers = first_answers(given, lambda question, _: f"about {question.split()[0]}")
 
-    assert answers.keys() - given.keys() == {"SmsHttpUrl", "SmsHttpSecretArn"}
+    assert answers.keys() - given.keys() == {"SmsHttpGateway", "SmsHttpSecretArn"}
 
 
 def test_a_value_may_hold_blanks_and_equals_signs() -> None:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.aws.email import LocalEmail
 from helpdesk.aws.local_outbox import LocalOutbox
-from helpdesk.aws.sms import LocalSms
 from helpdesk.model.delivery import Email, Sms
 
 AT = datetime(2026, 11, 23, 6, 41, 12, 480000, tzinfo=UTC)
@@ -16,7 +14,7 @@ SMS = Sms("+989121234567", "به درخواست شما\nپاسخ داده شد."
 
 
 def test_each_sms_is_a_line_with_what_the_local_stack_promises(tmp_path: Path) -> None:
-    provider = LocalSms(LocalOutbox(str(tmp_path)))
+    provider = LocalOutbox(str(tmp_path))
 
     provider.send(SMS)
     provider.send(SMS)
@@ -32,13 +30,13 @@ def test_each_sms_is_a_line_with_what_the_local_stack_promises(tmp_path: Path) -
 
 
 def test_an_e_mail_stands_there_subject_first(tmp_path: Path) -> None:
-    LocalEmail(LocalOutbox(str(tmp_path))).send(Email("sara@example.com", "پاسخ", "با سلام", "event", AT))
+    LocalOutbox(str(tmp_path)).send(Email("sara@example.com", "پاسخ", "با سلام", "event", AT))
 
     line = json.loads((tmp_path / "email.jsonl").read_text(encoding="utf-8"))
     assert (line["to"], line["text"]) == ("sara@example.com", "پاسخ\n\nبا سلام")
 
 
 def test_without_a_folder_they_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    LocalSms(LocalOutbox("")).send(SMS)
+    LocalOutbox("").send(SMS)
 
     assert json.loads(capsys.readouterr().out)["text"] == SMS.text

@@ -9,6 +9,7 @@ import pytest
 from helpdesk.edge.notices import load_notices
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
+from helpdesk.model.delivery import Channel
 from helpdesk.model.event import SECURITY, Audience, Event, EventType
 from helpdesk.model.hearing import HEARD, Hearer
 from helpdesk.model.notices import Notices
@@ -30,6 +31,12 @@ each_sms_of_a_ticket = pytest.mark.parametrize(
 )
 each_language = pytest.mark.parametrize("language", ["fa", "en"])
 each_purpose = pytest.mark.parametrize("purpose", Purpose)
+
+
+def words(code: CodeMessage) -> str:
+    """What a code or notice says by its channel."""
+    write = NOTICES.code_sms if code.purpose.channel == Channel.SMS else NOTICES.code_email
+    return write(code, AT).text
 
 
 def _listed(subscription: str) -> set[str]:
@@ -114,19 +121,19 @@ def test_what_has_no_words_is_not_told() -> None:
 def test_an_unknown_language_is_answered_in_persian() -> None:
     assert NOTICES.sms_text(ANSWERED, "de") == NOTICES.sms_text(ANSWERED, "fa")
     assert NOTICES.letter(ANSWERED, "de") == NOTICES.letter(ANSWERED, "fa")
-    assert NOTICES.code_text(replace(CODE, language="de")) == NOTICES.code_text(CODE)
+    assert NOTICES.code_sms(replace(CODE, language="de"), AT) == NOTICES.code_sms(CODE, AT)
 
 
 @each_purpose
 @each_language
 def test_the_code_is_the_only_number_in_its_message(purpose: Purpose, language: str) -> None:
-    text = NOTICES.code_text(replace(CODE, purpose=purpose, language=language))
+    text = words(replace(CODE, purpose=purpose, language=language))
 
     assert re.findall(r"\d+", text) == ([] if purpose in NOTICES_ALONE else ["482193"])
 
 
 def test_each_purpose_has_words_of_its_own() -> None:
-    texts = {NOTICES.code_text(replace(CODE, purpose=purpose)) for purpose in Purpose}
+    texts = {words(replace(CODE, purpose=purpose)) for purpose in Purpose}
 
     assert len(texts) == len(Purpose)
 

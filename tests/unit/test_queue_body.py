@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from helpdesk.aws.code_queue import CodeQueue
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
+from helpdesk.model.delivery import Channel
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.people import Actor, Kind
 from helpdesk.model.queue_body import UnreadableBodyError, event_body, read_event, read_event_or_code
@@ -45,7 +46,7 @@ def code_body(message: CodeMessage) -> str:
         def send_message(self, **request: str) -> None:
             bodies.append(request["MessageBody"])
 
-    CodeQueue(Queue(), "url").send(message)
+    CodeQueue(Queue(), dict.fromkeys(Channel, "url")).send(message)
     return bodies[0]
 
 
@@ -99,7 +100,7 @@ def test_a_damaged_event_is_refused(damage: dict[str, Any]) -> None:
         read_event(json.dumps(json.loads(event_body(ANSWERED)) | damage))
 
 
-@pytest.mark.parametrize("name", ["id", "phone", "code", "purpose", "expires_at", "deliver", "language"])
+@pytest.mark.parametrize("name", ["id", "to", "code", "purpose", "expires_at", "deliver", "language"])
 def test_a_code_that_lacks_something_is_refused(name: str) -> None:
     document = json.loads(code_body(CODE))
     del document[name]
@@ -116,7 +117,7 @@ def test_whether_to_deliver_is_never_guessed(deliver: object) -> None:
 
 def test_the_error_shows_nothing_of_the_body() -> None:
     with pytest.raises(UnreadableBodyError) as failed:
-        read_event_or_code(json.dumps(json.loads(code_body(CODE)) | {"purpose": CODE.phone}))
+        read_event_or_code(json.dumps(json.loads(code_body(CODE)) | {"purpose": CODE.to}))
 
     assert "912" not in str(failed.value)
     assert failed.value.__cause__ is None

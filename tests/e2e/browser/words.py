@@ -56,6 +56,13 @@ class PanelWords:
     no_notifications: str
     sessions: str
     this_device: str
+    email: str
+    add_email: str
+    new_email: str
+    email_confirmed: str
+    by_email: str
+    remove_email: str
+    saved: str
     forgotten: str
     new_password: str
     set_password: str
@@ -165,6 +172,13 @@ FA = Words(
         no_notifications="اعلانی ندارید",
         sessions="نشست‌های فعال",
         this_device="همین دستگاه",
+        email="نشانی ایمیل",
+        add_email="افزودن نشانی ایمیل",
+        new_email="نشانی ایمیل شما",
+        email_confirmed="نشانی ایمیل تأیید شد.",
+        by_email="ایمیل برای پاسخ‌ها",
+        remove_email="حذف نشانی",
+        saved="ذخیره شد.",
         forgotten="رمز عبور را فراموش کرده‌ام",
         new_password="رمز عبور جدید",
         set_password="ثبت رمز عبور جدید",
@@ -260,6 +274,13 @@ EN = Words(
         no_notifications="You have no notifications",
         sessions="Sessions",
         this_device="This device",
+        email="E-mail address",
+        add_email="Add an e-mail address",
+        new_email="Your e-mail address",
+        email_confirmed="The e-mail address is confirmed.",
+        by_email="E-mail when we answer",
+        remove_email="Remove the address",
+        saved="Saved.",
         forgotten="I forgot my password",
         new_password="New password",
         set_password="Set the new password",

@@ -75,8 +75,8 @@ def hashings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @dataclass
-class SmsQueue:
-    """What customer_accounts hands over to the SMS sender."""
+class CodeQueue:
+    """What customer_accounts hands over to a sender."""
 
     sqs: Any
     url: str
@@ -96,13 +96,19 @@ class SmsQueue:
 
 
 @pytest.fixture
-def sms(aws: Aws) -> SmsQueue:
+def sms(aws: Aws) -> CodeQueue:
     """The sms queue."""
-    return SmsQueue(aws.sqs, aws.sqs.create_queue(QueueName="sms")["QueueUrl"])
+    return CodeQueue(aws.sqs, aws.sqs.create_queue(QueueName="sms")["QueueUrl"])
 
 
 @pytest.fixture
-def panel(aws: Aws, sms: SmsQueue, clock: Clock) -> Client:
+def mail(aws: Aws) -> CodeQueue:
+    """The email queue."""
+    return CodeQueue(aws.sqs, aws.sqs.create_queue(QueueName="email")["QueueUrl"])
+
+
+@pytest.fixture
+def panel(aws: Aws, sms: CodeQueue, mail: CodeQueue, clock: Clock) -> Client:
     """A program at the public API that has not signed in; `clock` stands from here on."""
     return Client(import_module("customer_accounts.app").handler, Kind.CUSTOMER)
 

@@ -16,7 +16,7 @@ from helpdesk.actions.seed_people import create_customer
 from helpdesk.model import passwords
 from helpdesk.model.people import Customer
 from helpdesk.store import accounts
-from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, SmsQueue
+from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, CodeQueue
 from tests.functional.conftest import Answer, Aws, Client
 from tests.support.counting import Call
 
@@ -114,7 +114,7 @@ def test_the_bound_would_notice_a_sign_in_without_argon2(
 
 
 def test_a_registration_takes_the_same_for_every_number(
-    panel: Client, compare: Callable[..., dict[str, float]], sms: SmsQueue
+    panel: Client, compare: Callable[..., dict[str, float]], sms: CodeQueue
 ) -> None:
     def attempt(phone: str) -> Answer:
         return panel("POST", "/registrations", {"phone": phone, "name": "سارا", "password": PASSWORD})
@@ -123,7 +123,7 @@ def test_a_registration_takes_the_same_for_every_number(
 
 
 def test_a_reset_takes_the_same_for_every_number(
-    panel: Client, compare: Callable[..., dict[str, float]], sms: SmsQueue
+    panel: Client, compare: Callable[..., dict[str, float]], sms: CodeQueue
 ) -> None:
     def attempt(phone: str) -> Answer:
         return panel("POST", "/password-resets", {"phone": phone})

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from helpdesk.model.people import Customer
-from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, SmsQueue, sign_in
+from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, Clock, CodeQueue, sign_in
 from tests.functional.conftest import Answer, Aws, Client
 from tests.support.counting import Call, operations
 
@@ -26,7 +26,7 @@ def _sign_in_status(panel: Client, password: str) -> int:
     return panel("POST", "/sessions", {"phone": PHONE, "password": password, **BEARER}).status
 
 
-def test_a_code_sets_a_new_password(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+def test_a_code_sets_a_new_password(panel: Client, sara: Customer, sms: CodeQueue) -> None:
     started = _start(panel)
 
     assert (started.status, started.body["resend_after"]) == (202, 60)
@@ -34,7 +34,7 @@ def test_a_code_sets_a_new_password(panel: Client, sara: Customer, sms: SmsQueue
     assert [_sign_in_status(panel, password) for password in (PASSWORD, NEW)] == [401, 201]
 
 
-def test_a_reset_ends_every_session(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+def test_a_reset_ends_every_session(panel: Client, sara: Customer, sms: CodeQueue) -> None:
     sessions = [sign_in(panel) for _ in range(3)]
 
     _confirm(panel, _start(panel).body["reset_id"], sms.code())
@@ -43,7 +43,7 @@ def test_a_reset_ends_every_session(panel: Client, sara: Customer, sms: SmsQueue
 
 
 def test_an_unknown_number_gets_the_same_answer_for_the_same_work_and_no_sms(
-    panel: Client, sara: Customer, sms: SmsQueue, requests: list[Call], hashings: list[str]
+    panel: Client, sara: Customer, sms: CodeQueue, requests: list[Call], hashings: list[str]
 ) -> None:
     known = _start(panel)
     work = (list(requests), list(hashings))
@@ -53,7 +53,7 @@ def test_an_unknown_number_gets_the_same_answer_for_the_same_work_and_no_sms(
     assert (known.status, known.body.keys()) == (unknown.status, unknown.body.keys())
     assert (requests, hashings) == work
     assert (operations(work[0]), work[1]) == (["GetItem", "TransactWriteItems"], [])
-    sent = {message["phone"]: message for message in sms.take()}
+    sent = {message["to"]: message for message in sms.take()}
     assert sent[PHONE].keys() == sent[STRANGERS_PHONE].keys()
     assert {phone: (m["purpose"], m["deliver"]) for phone, m in sent.items()} == {
         PHONE: ("password_reset", True),
@@ -61,7 +61,7 @@ def test_an_unknown_number_gets_the_same_answer_for_the_same_work_and_no_sms(
     }
 
 
-def test_the_code_that_nobody_got_opens_nothing(panel: Client, sms: SmsQueue) -> None:
+def test_the_code_that_nobody_got_opens_nothing(panel: Client, sms: CodeQueue) -> None:
     reset_id = _start(panel, STRANGERS_PHONE).body["reset_id"]
 
     answer = _confirm(panel, reset_id, sms.code())
@@ -70,7 +70,7 @@ def test_the_code_that_nobody_got_opens_nothing(panel: Client, sms: SmsQueue) ->
 
 
 def test_wrong_codes_are_the_same_for_known_and_unknown_numbers(
-    panel: Client, sara: Customer, sms: SmsQueue, requests: list[Call], hashings: list[str]
+    panel: Client, sara: Customer, sms: CodeQueue, requests: list[Call], hashings: list[str]
 ) -> None:
     answers, works = [], []
     for phone in (PHONE, STRANGERS_PHONE):
@@ -87,7 +87,7 @@ def test_wrong_codes_are_the_same_for_known_and_unknown_numbers(
 
 
 def test_a_reset_opens_an_account_that_wrong_guesses_locked(
-    panel: Client, sara: Customer, sms: SmsQueue, clock: Clock
+    panel: Client, sara: Customer, sms: CodeQueue, clock: Clock
 ) -> None:
     clock.now = clock.now.replace(minute=0)
     for _ in range(10):
@@ -100,14 +100,14 @@ def test_a_reset_opens_an_account_that_wrong_guesses_locked(
     assert _sign_in_status(panel, NEW) == 201
 
 
-def test_a_code_works_once(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+def test_a_code_works_once(panel: Client, sara: Customer, sms: CodeQueue) -> None:
     reset_id = _start(panel).body["reset_id"]
     code = sms.code()
 
     assert [_confirm(panel, reset_id, code).status for _ in range(2)] == [204, 401]
 
 
-def test_a_common_password_costs_no_try(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+def test_a_common_password_costs_no_try(panel: Client, sara: Customer, sms: CodeQueue) -> None:
     reset_id = _start(panel).body["reset_id"]
     code = sms.code()
 
@@ -117,7 +117,7 @@ def test_a_common_password_costs_no_try(panel: Client, sara: Customer, sms: SmsQ
     assert _confirm(panel, reset_id, code).status == 204
 
 
-def test_a_code_of_one_purpose_is_useless_for_another(panel: Client, sara: Customer, sms: SmsQueue) -> None:
+def test_a_code_of_one_purpose_is_useless_for_another(panel: Client, sara: Customer, sms: CodeQueue) -> None:
     reset_id = _start(panel).body["reset_id"]
 
     answer = panel("POST", f"/registrations/{reset_id}/confirm", {"code": sms.code(), **BEARER})
@@ -125,7 +125,7 @@ def test_a_code_of_one_purpose_is_useless_for_another(panel: Client, sara: Custo
     assert answer.status == 401
 
 
-def test_another_code_can_be_sent(panel: Client, sara: Customer, sms: SmsQueue, clock: Clock) -> None:
+def test_another_code_can_be_sent(panel: Client, sara: Customer, sms: CodeQueue, clock: Clock) -> None:
     reset_id = _start(panel).body["reset_id"]
     first = sms.code()
     clock.forward(seconds=60)
@@ -139,7 +139,7 @@ def test_another_code_can_be_sent(panel: Client, sara: Customer, sms: SmsQueue, 
 
 
 @pytest.mark.parametrize("phone", ["02188776655", "+14155550123", "", None])
-def test_a_number_that_is_none_is_named(panel: Client, sms: SmsQueue, phone: object) -> None:
+def test_a_number_that_is_none_is_named(panel: Client, sms: CodeQueue, phone: object) -> None:
     answer = panel("POST", "/password-resets", {"phone": phone})
 
     assert (answer.status, [error["field"] for error in answer.body["errors"]]) == (422, ["phone"])
@@ -147,7 +147,7 @@ def test_a_number_that_is_none_is_named(panel: Client, sms: SmsQueue, phone: obj
 
 
 def test_an_address_may_not_guess_at_the_codes_of_many_numbers(
-    panel: Client, sms: SmsQueue, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    panel: Client, sms: CodeQueue, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("helpdesk.store.limits._PARTS", 1)
     quotas = import_module("customer_accounts.services").registry.rules.quotas
@@ -160,7 +160,7 @@ def test_an_address_may_not_guess_at_the_codes_of_many_numbers(
     assert statuses == [401] * 9 + [429] * 3
 
 
-def test_right_codes_do_not_count_against_an_address(panel: Client, sara: Customer, sms: SmsQueue, aws: Aws) -> None:
+def test_right_codes_do_not_count_against_an_address(panel: Client, sara: Customer, sms: CodeQueue, aws: Aws) -> None:
     reset_id = _start(panel).body["reset_id"]
     _confirm(panel, reset_id, sms.code())
 

@@ -12,6 +12,7 @@ import pytest
 from botocore.config import Config
 
 from helpdesk.actions import (
+    change_email,
     change_password,
     change_phone,
     end_sessions,
@@ -114,8 +115,10 @@ def test_a_customers_whole_life(customers: CustomerRegistry, sent: list[CodeMess
     signed_in = register.confirm_registration(customers, registration_id, sent[-1].code or "", VISIT, NOW)
     caller = signed_in.session
     sign_in.sign_in(customers, PHONE, PASSWORD, VISIT, NOW)
-    profile.change_profile(customers, caller, profile.ProfilePatch(name="سارا محمدی", email="sara@mail.example"))
-    profile.change_profile(customers, caller, profile.ProfilePatch(email=""))
+    profile.change_profile(customers, caller, profile.ProfilePatch(name="سارا محمدی"))
+    email_id = change_email.start_email_change(customers, caller, "sara@mail.example", ADDRESS, "fa", NOW)
+    change_email.confirm_email_change(customers, caller, email_id, sent[-1].code or "", ADDRESS, NOW)
+    change_email.remove_email(customers, caller)
     change_id = change_phone.start_phone_change(customers, caller, "+989350000000", PASSWORD, ADDRESS, "fa", NOW)
     moved = change_phone.confirm_phone_change(customers, caller, change_id, sent[-1].code or "", ADDRESS, NOW)
     change_password.change_password(customers, caller, PASSWORD, "another-long-secret", NOW)
@@ -124,7 +127,7 @@ def test_a_customers_whole_life(customers: CustomerRegistry, sent: list[CodeMess
     assert [session.name for session in end_sessions.list_sessions(customers, caller, NOW)] == ["سارا محمدی"]
     reset_password.confirm_reset(customers, reset_id, sent[-1].code or "", PASSWORD, ADDRESS, NOW)
     assert end_sessions.list_sessions(customers, caller, NOW) == []
-    assert profile.read_profile(customers, caller) == replace(moved, name="سارا محمدی", email=None)
+    assert profile.read_profile(customers, caller) == replace(moved, name="سارا محمدی", email=None, email_proven=False)
 
 
 def test_a_member_of_staffs_whole_life(staff: StaffRegistry) -> None:

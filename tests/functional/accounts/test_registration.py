@@ -13,7 +13,7 @@ from tests.functional.accounts.conftest import (
     PASSWORD,
     PHONE,
     Clock,
-    SmsQueue,
+    CodeQueue,
     raw_answer,
     sign_in,
     signed_in,
@@ -39,14 +39,14 @@ def _wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-def test_the_event_of_a_browser_is_answered(panel: Client, sms: SmsQueue) -> None:
+def test_the_event_of_a_browser_is_answered(panel: Client, sms: CodeQueue) -> None:
     answer = panel.handler(json.loads(EVENT.read_text(encoding="utf-8")), context())
 
     assert answer["statusCode"] == 202
-    assert sms.take()[0]["phone"] == PHONE
+    assert sms.take()[0]["to"] == PHONE
 
 
-def test_a_code_opens_the_account(panel: Client, sms: SmsQueue) -> None:
+def test_a_code_opens_the_account(panel: Client, sms: CodeQueue) -> None:
     started = _register(panel)
     confirmed = _confirm(panel, started.body["registration_id"], sms.code())
 
@@ -57,11 +57,16 @@ def test_a_code_opens_the_account(panel: Client, sms: SmsQueue) -> None:
         "language": "fa",
     }
     me = signed_in(panel, confirmed)("GET", "/me")
-    assert me.body == {**confirmed.body["account"], "preferences": {"sms": True, "email": None}}
+    assert me.body == {
+        **confirmed.body["account"],
+        "email": None,
+        "email_confirmed": False,
+        "preferences": {"sms": True, "email": True},
+    }
     assert sign_in(panel).token != confirmed.body["token"]
 
 
-def test_the_message_says_what_the_sender_needs(panel: Client, sms: SmsQueue, clock: Clock) -> None:
+def test_the_message_says_what_the_sender_needs(panel: Client, sms: CodeQueue, clock: Clock) -> None:
     panel("POST", "/registrations", SOMEBODY, headers={"accept-language": "en"})
 
     (message,) = sms.take()
@@ -70,7 +75,7 @@ def test_the_message_says_what_the_sender_needs(panel: Client, sms: SmsQueue, cl
     clock.forward(minutes=5)
     assert message == {
         "kind": "code",
-        "phone": PHONE,
+        "to": PHONE,
         "purpose": "registration",
         "expires_at": clock.now.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
         "deliver": True,
@@ -78,7 +83,7 @@ def test_the_message_says_what_the_sender_needs(panel: Client, sms: SmsQueue, cl
     }
 
 
-def test_neither_code_nor_password_is_stored(panel: Client, sms: SmsQueue, aws: Aws) -> None:
+def test_neither_code_nor_password_is_stored(panel: Client, sms: CodeQueue, aws: Aws) -> None:
     _register(panel)
 
     stored = json.dumps(aws.items("accounts"))
@@ -87,7 +92,7 @@ def test_neither_code_nor_password_is_stored(panel: Client, sms: SmsQueue, aws: 
     assert PASSWORD not in stored
 
 
-def test_a_page_of_ours_gets_a_cookie_and_no_token(panel: Client, sms: SmsQueue) -> None:
+def test_a_page_of_ours_gets_a_cookie_and_no_token(panel: Client, sms: CodeQueue) -> None:
     registration_id = _register(panel).body["registration_id"]
     path = f"/registrations/{registration_id}/confirm"
 
@@ -102,7 +107,7 @@ def test_a_page_of_ours_gets_a_cookie_and_no_token(panel: Client, sms: SmsQueue)
     assert panel("GET", "/me", headers={"cookie": f"__Host-session={token}"}).status == 200
 
 
-def test_a_program_that_does_not_ask_for_a_token_gets_no_session(panel: Client, sms: SmsQueue) -> None:
+def test_a_program_that_does_not_ask_for_a_token_gets_no_session(panel: Client, sms: CodeQueue) -> None:
     registration_id = _register(panel).body["registration_id"]
 
     refused = panel("POST", f"/registrations/{registration_id}/confirm", {"code": (code := sms.code())})
@@ -112,7 +117,7 @@ def test_a_program_that_does_not_ask_for_a_token_gets_no_session(panel: Client, 
 
 
 def test_a_known_number_gets_the_same_answer_for_the_same_work(
-    panel: Client, sms: SmsQueue, sara: Customer, requests: list[Call], hashings: list[str]
+    panel: Client, sms: CodeQueue, sara: Customer, requests: list[Call], hashings: list[str]
 ) -> None:
     unknown = _register(panel, phone=NEW_PHONE)
     work = (list(requests), list(hashings))
@@ -124,7 +129,7 @@ def test_a_known_number_gets_the_same_answer_for_the_same_work(
     assert (requests, hashings) == work
     assert operations(work[0]) == ["UpdateItem", "GetItem", "TransactWriteItems"]
     assert work[1] == ["hash"]
-    assert {m["phone"]: (m["purpose"], m["code"] is None, m["deliver"]) for m in sms.take()} == {
+    assert {m["to"]: (m["purpose"], m["code"] is None, m["deliver"]) for m in sms.take()} == {
         NEW_PHONE: ("registration", False, True),
         PHONE: ("existing_account", True, True),
     }
@@ -139,7 +144,7 @@ def test_no_code_confirms_a_number_that_has_an_account(panel: Client, sara: Cust
     assert sign_in(panel).token
 
 
-def test_a_wrong_code_and_a_wrong_registration_are_answered_alike(panel: Client, sms: SmsQueue) -> None:
+def test_a_wrong_code_and_a_wrong_registration_are_answered_alike(panel: Client, sms: CodeQueue) -> None:
     registration_id = _register(panel).body["registration_id"]
     code = sms.code()
 
@@ -150,7 +155,7 @@ def test_a_wrong_code_and_a_wrong_registration_are_answered_alike(panel: Client,
     assert wrong_id.body == wrong_code.body
 
 
-def test_the_sixth_try_fails_even_with_the_right_code(panel: Client, sms: SmsQueue) -> None:
+def test_the_sixth_try_fails_even_with_the_right_code(panel: Client, sms: CodeQueue) -> None:
     registration_id = _register(panel).body["registration_id"]
     code = sms.code()
     for _ in range(5):
@@ -159,7 +164,7 @@ def test_the_sixth_try_fails_even_with_the_right_code(panel: Client, sms: SmsQue
     assert _confirm(panel, registration_id, code).status == 401
 
 
-def test_the_fifth_try_may_be_the_right_one(panel: Client, sms: SmsQueue) -> None:
+def test_the_fifth_try_may_be_the_right_one(panel: Client, sms: CodeQueue) -> None:
     registration_id = _register(panel).body["registration_id"]
     code = sms.code()
     for _ in range(4):
@@ -168,7 +173,7 @@ def test_the_fifth_try_may_be_the_right_one(panel: Client, sms: SmsQueue) -> Non
     assert _confirm(panel, registration_id, code).status == 201
 
 
-def test_a_code_works_once(panel: Client, sms: SmsQueue) -> None:
+def test_a_code_works_once(panel: Client, sms: CodeQueue) -> None:
     registration_id = _register(panel).body["registration_id"]
     code = sms.code()
 
@@ -176,14 +181,14 @@ def test_a_code_works_once(panel: Client, sms: SmsQueue) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(299, 201), (300, 401)])
-def test_a_code_lives_five_minutes(panel: Client, sms: SmsQueue, clock: Clock, seconds: int, status: int) -> None:
+def test_a_code_lives_five_minutes(panel: Client, sms: CodeQueue, clock: Clock, seconds: int, status: int) -> None:
     registration_id = _register(panel).body["registration_id"]
     clock.forward(seconds=seconds)
 
     assert _confirm(panel, registration_id, sms.code()).status == status
 
 
-def test_another_code_ends_the_one_before_and_has_its_own_tries(panel: Client, sms: SmsQueue, clock: Clock) -> None:
+def test_another_code_ends_the_one_before_and_has_its_own_tries(panel: Client, sms: CodeQueue, clock: Clock) -> None:
     registration_id = _register(panel).body["registration_id"]
     first = sms.code()
     for _ in range(5):
@@ -198,7 +203,7 @@ def test_another_code_ends_the_one_before_and_has_its_own_tries(panel: Client, s
     assert _confirm(panel, registration_id, second).status == 201
 
 
-def test_a_later_registration_of_the_number_ends_the_one_before(panel: Client, sms: SmsQueue, clock: Clock) -> None:
+def test_a_later_registration_of_the_number_ends_the_one_before(panel: Client, sms: CodeQueue, clock: Clock) -> None:
     first_id = _register(panel).body["registration_id"]
     first = sms.code()
     clock.forward(seconds=60)
@@ -208,7 +213,7 @@ def test_a_later_registration_of_the_number_ends_the_one_before(panel: Client, s
     assert _confirm(panel, second_id, sms.code()).status == 201
 
 
-def test_a_code_is_good_for_its_own_registration_only(panel: Client, sms: SmsQueue) -> None:
+def test_a_code_is_good_for_its_own_registration_only(panel: Client, sms: CodeQueue) -> None:
     _register(panel)
     code = sms.code()
     other_id = _register(panel, phone=NEW_PHONE).body["registration_id"]
@@ -216,7 +221,7 @@ def test_a_code_is_good_for_its_own_registration_only(panel: Client, sms: SmsQue
     assert sms.code() == code or _confirm(panel, other_id, code).status == 401
 
 
-def test_a_code_may_be_sent_again_after_a_minute(panel: Client, sms: SmsQueue, clock: Clock) -> None:
+def test_a_code_may_be_sent_again_after_a_minute(panel: Client, sms: CodeQueue, clock: Clock) -> None:
     registration_id = _register(panel).body["registration_id"]
     clock.forward(seconds=20)
 
@@ -227,7 +232,7 @@ def test_a_code_may_be_sent_again_after_a_minute(panel: Client, sms: SmsQueue, c
     assert len(sms.take()) == 1
 
 
-def test_a_number_gets_so_many_codes_a_day(panel: Client, sms: SmsQueue, clock: Clock) -> None:
+def test_a_number_gets_so_many_codes_a_day(panel: Client, sms: CodeQueue, clock: Clock) -> None:
     clock.now = clock.now.replace(hour=1)
     registration_id = _register(panel).body["registration_id"]
     statuses = []
@@ -240,7 +245,7 @@ def test_a_number_gets_so_many_codes_a_day(panel: Client, sms: SmsQueue, clock: 
     assert panel("POST", "/password-resets", {"phone": PHONE}).status == 429
 
 
-def test_a_registration_that_is_not_there_gets_no_code(panel: Client, sms: SmsQueue, clock: Clock) -> None:
+def test_a_registration_that_is_not_there_gets_no_code(panel: Client, sms: CodeQueue, clock: Clock) -> None:
     registration_id = _register(panel).body["registration_id"]
     clock.forward(hours=1)
 
@@ -280,7 +285,7 @@ BAD_FIELDS: list[tuple[dict[str, object], str]] = [
 
 @pytest.mark.parametrize(("changes", "field"), BAD_FIELDS)
 def test_a_bad_field_is_named_and_nothing_is_stored(
-    panel: Client, sms: SmsQueue, aws: Aws, changes: dict[str, Any], field: str
+    panel: Client, sms: CodeQueue, aws: Aws, changes: dict[str, Any], field: str
 ) -> None:
     answer = _register(panel, **changes)
 

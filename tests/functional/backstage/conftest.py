@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from helpdesk.aws.code_queue import CodeQueue
+from helpdesk.model.account import Purpose
+from helpdesk.model.codes import CodeMessage
 from helpdesk.model.delivery import Channel, LedgerEntry
 from helpdesk.model.people import Customer
 from helpdesk.model.queue_body import read_event
@@ -41,6 +44,7 @@ SARA = Customer(
     language="fa",
     created_at=ANSWERED.at,
     email="sara@example.com",
+    email_proven=True,
 )
 
 
@@ -84,6 +88,27 @@ class Backstage:
         key = keys.customer(SARA.id)
         self.desk.commit([self.desk.delete(key)])
         self.desk.commit([customers.creation(self.desk, replace(SARA, **changes))])
+
+
+def code_body(**changes: Any) -> str:
+    """The body that customer_accounts puts into a queue."""
+    bodies: list[str] = []
+
+    class Queue:
+        def send_message(self, **request: str) -> None:
+            bodies.append(request["MessageBody"])
+
+    message = CodeMessage(
+        id="01KB8R5A2C4E6G8J0M2P4R6T8V",
+        to=PHONE,
+        code="482193",
+        purpose=Purpose.REGISTRATION,
+        expires_at=datetime.now(UTC) + timedelta(minutes=5),
+        deliver=True,
+        language="fa",
+    )
+    CodeQueue(Queue(), dict.fromkeys(Channel, "url")).send(replace(message, **changes))
+    return bodies[0]
 
 
 @pytest.fixture

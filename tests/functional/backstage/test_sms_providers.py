@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,10 +16,12 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from helpdesk.aws.amazon import SnsSms
 from helpdesk.aws.secret import Secret
-from helpdesk.aws.sms import AwsSms, HttpSms
+from helpdesk.aws.sms_gateway import SHAPES, GatewaySms, Shape
 from helpdesk.model.delivery import NotSentError, ProviderError, RefusedError, Sms, UncertainError
 from tests.support.environment import REGION
+from tests.support.template import load_template
 
 PHONE = "+989121234567"
 TEXT = "به درخواست شما پاسخ داده شد."
@@ -43,11 +46,12 @@ class Secrets:
 
 
 class Gateway(HTTPServer):
-    """Answers like Kavenegar's."""
+    """Answers as it is told, and like Kavenegar's until then."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
         self.requests: list[tuple[str, dict[str, list[str]]]] = []
+        self.documents: list[tuple[Message, object]] = []
         self.answer: tuple[int, bytes] | None = 200, json.dumps(SENT).encode()
 
 
@@ -55,15 +59,18 @@ class _Answer(BaseHTTPRequestHandler):
     server: Gateway
 
     def do_POST(self) -> None:
-        form = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.requests.append((self.path, parse_qs(form)))
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.headers["Content-Type"] == "application/json":
+            self.server.documents.append((self.headers, json.loads(body)))
+        else:
+            self.server.requests.append((self.path, parse_qs(body)))
         if self.server.answer is None:
             return  # hangs up
-        status, body = self.server.answer
+        status, content = self.server.answer
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         """Keep the tests' output clean."""
@@ -81,9 +88,9 @@ def gateway() -> Iterator[Gateway]:
     server.server_close()
 
 
-def _through(gateway: Gateway, secrets: Secrets | None = None, sender: str = "") -> HttpSms:
+def _through(gateway: Gateway, secrets: Secrets | None = None, line: str = "", name: str = "kavenegar") -> GatewaySms:
     url = f"http://127.0.0.1:{gateway.server_port}/v1/{{key}}/sms/send.json"
-    return HttpSms(url, Secret(secrets or Secrets(), "arn"), sender)
+    return GatewaySms(SHAPES[name], Secret(secrets or Secrets(), "arn"), line, url)
 
 
 def _says(status: int) -> bytes:
@@ -91,7 +98,7 @@ def _says(status: int) -> bytes:
 
 
 def test_a_gateway_gets_a_form_with_a_national_number(gateway: Gateway) -> None:
-    assert _through(gateway, sender="10004346").send(SMS) == "8792343"
+    assert _through(gateway, line="10004346").send(SMS) == "8792343"
 
     form = {"receptor": ["09121234567"], "message": [TEXT], "sender": ["10004346"]}
     assert gateway.requests == [("/v1/key-1/sms/send.json", form)]
@@ -129,6 +136,81 @@ def test_what_a_gateway_answers_decides_whether_it_is_tried_again(
         _through(gateway).send(SMS)
 
     assert len(gateway.requests) == 1
+
+
+def _gives(status: int, document: object) -> tuple[int, bytes]:
+    return status, json.dumps(document).encode()
+
+
+TAKEN = {
+    "sms.ir": {"status": 1, "message": "موفق", "data": {"packId": "p", "messageIds": [89545112], "cost": 1.0}},
+    "ghasedak": {"isSuccess": True, "statusCode": 200, "message": "با موفقیت انجام شد", "data": {"cost": 1}},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "document", "message_id"),
+    [
+        (
+            "sms.ir",
+            "X-API-KEY",
+            {"mobiles": ["09121234567"], "messageText": TEXT, "lineNumber": 30007732000000},
+            "89545112",
+        ),
+        ("ghasedak", "ApiKey", {"receptor": "09121234567", "message": TEXT, "lineNumber": "30007732000000"}, ""),
+    ],
+)
+def test_gateways_with_a_key_of_their_own_header_get_a_document(
+    gateway: Gateway, name: str, header: str, document: object, message_id: str
+) -> None:
+    gateway.answer = _gives(200, TAKEN[name])
+
+    assert _through(gateway, line="30007732000000", name=name).send(SMS) == message_id
+
+    ((headers, taken),) = gateway.documents
+    assert taken == document
+    assert headers[header] == "key-1"
+    assert headers["Accept"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "error"),
+    [
+        ("sms.ir", _gives(400, {"status": 104, "message": "…", "data": None}), NotSentError),
+        ("sms.ir", _gives(401, {"status": 10, "message": "…"}), NotSentError),
+        ("sms.ir", _gives(429, {"status": 20, "message": "…"}), NotSentError),
+        ("sms.ir", _gives(500, {"status": 0, "message": "…"}), UncertainError),
+        ("sms.ir", _gives(200, {"status": 400, "message": "…", "data": None}), UncertainError),
+        ("sms.ir", _gives(200, {"status": 1, "message": "…", "data": {"messageIds": []}}), UncertainError),
+        ("sms.ir", _gives(200, ["what is this"]), UncertainError),
+        ("ghasedak", _gives(200, {"IsSuccess": False, "StatusCode": 401, "Message": "…"}), NotSentError),
+        ("ghasedak", _gives(200, {"IsSuccess": False, "StatusCode": 418, "Message": "…"}), NotSentError),
+        ("ghasedak", _gives(400, {"isSuccess": False, "statusCode": 422, "message": "…"}), RefusedError),
+        ("ghasedak", _gives(200, {"isSuccess": False, "statusCode": 413, "message": "…"}), RefusedError),
+        ("ghasedak", _gives(200, {"isSuccess": False, "statusCode": 500, "message": "…"}), UncertainError),
+        ("ghasedak", (502, b"<html>"), UncertainError),
+        ("ghasedak", None, UncertainError),
+    ],
+)
+def test_an_error_is_known_from_a_gateways_body_whatever_http_says(
+    gateway: Gateway, name: str, answer: tuple[int, bytes] | None, error: type[ProviderError]
+) -> None:
+    gateway.answer = answer
+
+    with pytest.raises(error):
+        _through(gateway, name=name).send(SMS)
+
+    assert len(gateway.documents) == 1
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_a_gateways_own_address_is_https_and_takes_the_key_in_one_place(shape: Shape) -> None:
+    assert shape.url.startswith("https://")
+    assert ("{key}" in shape.url) != bool(shape.key_header)
+
+
+def test_the_template_offers_the_gateways_there_are() -> None:
+    assert load_template()["Parameters"]["SmsHttpGateway"]["AllowedValues"] == list(SHAPES)
 
 
 def test_a_gateway_that_is_not_there_took_nothing(gateway: Gateway) -> None:
@@ -190,7 +272,7 @@ class Sns:
 def test_sns_gets_number_text_and_sender() -> None:
     sns = Sns()
 
-    assert AwsSms(sns, "Poshtiban").send(SMS) == "sns-1"
+    assert SnsSms(sns, "Poshtiban").send(SMS) == "sns-1"
 
     (request,) = sns.requests
     assert (request["PhoneNumber"], request["Message"]) == (PHONE, TEXT)
@@ -203,13 +285,13 @@ def test_sns_gets_number_text_and_sender() -> None:
 def test_sns_as_moto_has_it_takes_the_request() -> None:
     with mock_aws():
         client = boto3.client("sns", region_name=REGION, config=Config(retries={"total_max_attempts": 1}))
-        assert AwsSms(client, "").send(SMS)
+        assert SnsSms(client, "").send(SMS)
 
 
 def test_a_number_that_sns_does_not_take_is_refused_without_being_named() -> None:
     with mock_aws():
         client = boto3.client("sns", region_name=REGION)
         with pytest.raises(RefusedError) as failed:
-            AwsSms(client, "").send(replace(SMS, to="not a number"))
+            SnsSms(client, "").send(replace(SMS, to="not a number"))
 
     assert "number" not in str(failed.value)

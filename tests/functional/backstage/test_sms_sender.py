@@ -8,41 +8,18 @@ from typing import Any
 import pytest
 
 from helpdesk.actions.deliver_sms import deliver_sms
-from helpdesk.aws.code_queue import CodeQueue
 from helpdesk.edge.notices import load_notices
 from helpdesk.edge.rules import load_rules
 from helpdesk.model.account import Purpose
-from helpdesk.model.codes import CodeMessage
 from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError, UncertainError
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import grouped_ticket_number, moment_of, new_id
 from helpdesk.model.queue_body import event_body
 from helpdesk.store import keys
-from tests.functional.backstage.conftest import ANSWERED, OPENED, PHONE, SARA, Backstage, Log, Provider
+from tests.functional.backstage.conftest import ANSWERED, OPENED, PHONE, SARA, Backstage, Log, Provider, code_body
 
 BODY = event_body(ANSWERED)
 SMS = "sms_sender"
-
-
-def _code_body(**changes: Any) -> str:
-    """The body that customer_accounts puts into the queue."""
-    bodies: list[str] = []
-
-    class Queue:
-        def send_message(self, **request: str) -> None:
-            bodies.append(request["MessageBody"])
-
-    message = CodeMessage(
-        id="01KB8R5A2C4E6G8J0M2P4R6T8V",
-        phone=PHONE,
-        code="482193",
-        purpose=Purpose.REGISTRATION,
-        expires_at=datetime.now(UTC) + timedelta(minutes=5),
-        deliver=True,
-        language="fa",
-    )
-    CodeQueue(Queue(), "").send(replace(message, **changes))
-    return bodies[0]
 
 
 def test_a_customer_is_told_that_an_answer_is_there(backstage: Backstage, phones: Provider) -> None:
@@ -235,13 +212,13 @@ def test_nothing_is_begun_that_lambda_would_cut_off(backstage: Backstage, phones
 
 
 def test_one_bad_message_does_not_stop_the_others(backstage: Backstage, phones: Provider) -> None:
-    assert backstage.tell(SMS, "{", BODY, '{"kind": "song"}', _code_body()) == ["0", "2"]
+    assert backstage.tell(SMS, "{", BODY, '{"kind": "song"}', code_body()) == ["0", "2"]
 
     assert [sms.event_id for sms in phones.sent] == [ANSWERED.id, "01KB8R5A2C4E6G8J0M2P4R6T8V"]
 
 
 def test_a_code_is_sent_without_a_row_in_the_ledger(backstage: Backstage, phones: Provider) -> None:
-    assert backstage.tell(SMS, _code_body()) == []
+    assert backstage.tell(SMS, code_body()) == []
 
     assert "482193" in phones.sent[0].text
     assert [item["sk"] for item in backstage.aws.items("desk")] == [keys.customer(SARA.id)["sk"]]
@@ -251,13 +228,13 @@ def test_a_code_is_sent_without_a_row_in_the_ledger(backstage: Backstage, phones
 def test_a_code_that_is_for_nobody_or_too_old_is_dropped(
     backstage: Backstage, phones: Provider, changes: dict[str, Any]
 ) -> None:
-    assert backstage.tell(SMS, _code_body(**changes)) == []
+    assert backstage.tell(SMS, code_body(**changes)) == []
 
     assert phones.sent == []
 
 
 def test_a_notice_in_the_place_of_a_code_holds_no_code(backstage: Backstage, phones: Provider) -> None:
-    backstage.tell(SMS, _code_body(code=None, purpose=Purpose.EXISTING_ACCOUNT))
+    backstage.tell(SMS, code_body(code=None, purpose=Purpose.EXISTING_ACCOUNT))
 
     assert not any(character.isdigit() for character in phones.sent[0].text)
     assert "None" not in phones.sent[0].text
@@ -271,7 +248,7 @@ def test_a_code_is_tried_again_only_if_it_surely_did_not_go_out(
 ) -> None:
     phones.failures = [failure]
 
-    assert backstage.tell(SMS, _code_body()) == again
+    assert backstage.tell(SMS, code_body()) == again
     assert phones.sent == []
 
 
@@ -281,7 +258,7 @@ def test_the_log_knows_a_message_by_its_id_alone(
     log = log_of(SMS)
     phones.failures = [UncertainError("ReadTimeoutError"), NotSentError("gateway_418")]
 
-    backstage.tell(SMS, BODY, _code_body(), _code_body(), '{"kind": "code", "phone": "+989121234567"}')
+    backstage.tell(SMS, BODY, code_body(), code_body(), '{"kind": "code", "to": "+989121234567"}')
 
     written = log.getvalue() + capsys.readouterr().out
     assert {line.get("event_id") for line in map(json.loads, log.getvalue().splitlines())} == {
@@ -402,6 +379,6 @@ def test_a_code_comes_also_after_the_days_last_sms(
     _at(monkeypatch, NOON)
     backstage.tell(SMS, *_others(11))
 
-    backstage.tell(SMS, _code_body(expires_at=NOON + timedelta(minutes=5)))
+    backstage.tell(SMS, code_body(expires_at=NOON + timedelta(minutes=5)))
 
     assert "482193" in phones.sent[-1].text

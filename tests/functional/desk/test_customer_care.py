@@ -27,6 +27,7 @@ from tests.functional.conftest import Aws, Client, SignIn
 from tests.functional.desk.conftest import CleanFile, answered, as_account, opened
 
 PHONE, NAME, SAID = "+989121234567", "سارا محمدی", "شمارهٔ قراردادم ۷۷۱۲۳ است."
+EMAIL = "sara@mail.example"
 
 
 @pytest.fixture
@@ -39,12 +40,14 @@ def holdings(aws: Aws) -> Holdings:
 
 @pytest.fixture
 def sara(aws: Aws, customer: SignIn) -> Client:
-    """A customer with an account, a session in its list, and counters and codes under the number."""
+    """A customer with an account, a session in its list, and counters and codes under the number and the address."""
     now = datetime.now(UTC)
     client = _with_account(aws, customer(NAME), now)
-    code = {**keys.code_sends(Purpose.PASSWORD_RESET, PHONE), "challenge_id": encode("c"), "sent_at": encode(now)}
-    for item in (code, {**keys.challenge("c"), "phone": encode(PHONE)}):
-        aws.dynamodb.put_item(TableName="accounts", Item=item)
+    for purpose, to in ((Purpose.PASSWORD_RESET, PHONE), (Purpose.EMAIL_CHANGE, EMAIL)):
+        code = {**keys.code_sends(purpose, to), "challenge_id": encode(purpose), "sent_at": encode(now)}
+        for item in (code, {**keys.challenge(purpose), "to": encode(to)}):
+            aws.dynamodb.put_item(TableName="accounts", Item=item)
+    aws.table("accounts").apply(limits.use(aws.table("accounts"), "codes_email", EMAIL, Quota(9, 60), now))
     aws.table("accounts").apply(limits.use(aws.table("accounts"), "sign_in_pace", PHONE, Quota(9, 60), now))
     aws.table("desk").apply(limits.use(aws.table("desk"), "sms_phone", PHONE, Quota(9, 60), now))
     return client
@@ -52,7 +55,7 @@ def sara(aws: Aws, customer: SignIn) -> Client:
 
 def _with_account(aws: Aws, client: Client, now: datetime) -> Client:
     """The client as somebody who registered and signed in."""
-    person = Customer(new_id(now), PHONE, NAME, "fa", now)
+    person = Customer(new_id(now), PHONE, NAME, "fa", now, email=EMAIL, email_proven=True)
     client = as_account(aws, client, person.id)
     assert client.session
     credentials = Credentials(
@@ -102,7 +105,7 @@ def _texts(aws: Aws, without: str = "IDEMPOTENCY#") -> str:
 
 @pytest.mark.usefixtures("numbers")
 def test_nothing_tells_of_a_customer_who_was_erased(aws: Aws, sara: Client, holdings: Holdings) -> None:
-    personal = (PHONE, NAME, "۷۷۱۲۳", "اعتماد", "ممنونم", "قسط دوم", "a.png")
+    personal = (PHONE, EMAIL, NAME, "۷۷۱۲۳", "اعتماد", "ممنونم", "قسط دوم", "a.png")
     assert [text for text in personal if text not in _texts(aws)] == []
 
     _erase(holdings, sara)

@@ -44,7 +44,7 @@ def start_phone_change(
     challenge = Challenge(
         id=new_id(now),
         purpose=Purpose.PHONE_CHANGE,
-        phone=phone,
+        to=phone,
         delivery=Delivery.NOTICE if is_known else Delivery.CODE,
         code_hash="",
         code_ends_at=now,
@@ -66,10 +66,10 @@ def confirm_phone_change(
     customer = customers.find(registry.desk, caller.account_id)
     if customer is None or challenge.account_id != caller.account_id:
         raise CredentialsError
-    moved = replace(customer, phone=challenge.phone)
+    moved = replace(customer, phone=challenge.to)
 
     def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
-        changed, ends = ending(registry, replace(credentials, login=challenge.phone), others(credentials, caller))
+        changed, ends = ending(registry, replace(credentials, login=challenge.to), others(credentials, caller))
         return changed, [
             *challenges.end(registry.accounts, challenge),
             accounts.login_entry(registry.accounts, changed),
@@ -79,7 +79,7 @@ def confirm_phone_change(
             customers.phone_end(registry.desk, credentials.login),
             *ends,
             security_news(registry.desk, EventType.PHONE_CHANGED, moved.id, now),
-            code_forgiven(registry, challenge.phone, address, now),
+            code_forgiven(registry, challenge.to, address, now),
         ]
 
     try:

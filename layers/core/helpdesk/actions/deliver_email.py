@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from helpdesk.actions.deliver_once import deliver_once, ledger_entry, suppress
-from helpdesk.aws.email import EmailProvider
+from helpdesk.aws.provider import Provider
 from helpdesk.model.delivery import Channel, DeliveryState, Email
-from helpdesk.model.event import Event
+from helpdesk.model.event import SECURITY, Event
 from helpdesk.model.notices import Notices
+from helpdesk.model.people import Customer
 from helpdesk.store import customers
 from helpdesk.store.table import Table
 
 
 def deliver_email(
-    desk: Table, provider: EmailProvider, notices: Notices, event: Event, *, now: datetime, deadline: datetime
+    desk: Table, provider: Provider[Email], notices: Notices, event: Event, *, now: datetime, deadline: datetime
 ) -> DeliveryState | None:
     """Tell the ticket's customer of the event, once; None if that was settled before.
 
@@ -26,6 +27,8 @@ def deliver_email(
     customer = customers.find(desk, event.customer_id)
     if customer is None or customer.email is None:
         return suppress(desk, entry, "no_address")
+    if reason := _reason_against(event, customer):
+        return suppress(desk, entry, reason)
     letter = notices.letter(event, customer.language)
     if letter is None:
         return suppress(desk, entry, "no_text")
@@ -33,3 +36,9 @@ def deliver_email(
     return deliver_once(
         desk, entry, lambda: provider.send(email), is_repeatable=provider.is_repeatable, now=now, deadline=deadline
     )
+
+
+def _reason_against(event: Event, customer: Customer) -> str | None:
+    if not customer.email_proven:
+        return "unverified"
+    return None if customer.by_email or event.type in SECURITY else "not_wanted"

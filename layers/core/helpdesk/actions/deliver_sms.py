@@ -1,12 +1,11 @@
-"""A customer is told by SMS, and gets one-time codes the same way."""
+"""A customer is told by SMS."""
 
 from datetime import datetime, timedelta
 
 from helpdesk.actions.deliver_once import deliver_once, ledger_entry, merge, suppress
-from helpdesk.aws.sms import SmsProvider
+from helpdesk.aws.provider import Provider
 from helpdesk.model.calendar import LocalDay
-from helpdesk.model.codes import CodeMessage
-from helpdesk.model.delivery import PARKED, Channel, DeliveryState, RefusedError, Sms, UncertainError
+from helpdesk.model.delivery import PARKED, Channel, DeliveryState, Sms
 from helpdesk.model.errors import TooManyRequestsError
 from helpdesk.model.event import SECURITY, Event
 from helpdesk.model.identifiers import moment_of
@@ -22,7 +21,7 @@ _UNTOLD = PARKED | {DeliveryState.SUPPRESSED}
 
 def deliver_sms(
     desk: Table,
-    provider: SmsProvider,
+    provider: Provider[Sms],
     notices: Notices,
     rules: Rules,
     event: Event,
@@ -79,20 +78,3 @@ def _told_by(desk: Table, rules: Rules, event: Event) -> str | None:
         return None
     row = deliveries.find(desk, before, Channel.SMS, event.customer_id)
     return None if row and row.state in _UNTOLD else before
-
-
-def send_code(provider: SmsProvider, notices: Notices, message: CodeMessage, now: datetime) -> DeliveryState:
-    """Send a one-time code unless it is too late for it. Nothing is written down: who gets none asks for another.
-
-    Raises:
-        NotSentError: trying again later may help.
-    """
-    if not message.deliver or message.expires_at <= now:
-        return DeliveryState.SUPPRESSED
-    try:
-        provider.send(Sms(message.phone, notices.code_text(message), message.id, now))
-    except RefusedError:
-        return DeliveryState.FAILED
-    except UncertainError:
-        return DeliveryState.UNKNOWN
-    return DeliveryState.SENT

@@ -14,16 +14,12 @@ _ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class ProfilePatch:
-    """What changes of a profile; what is None stays.
-
-    Args:
-        email: an empty one takes the address away.
-    """
+    """What changes of a profile; what is None stays."""
 
     name: str | None = None
     language: str | None = None
     sms: bool | None = None
-    email: str | None = None
+    by_email: bool | None = None
 
     def applied(self, customer: Customer) -> Customer:
         """The profile with the changes."""
@@ -32,7 +28,7 @@ class ProfilePatch:
             name=self.name if self.name is not None else customer.name,
             language=self.language if self.language is not None else customer.language,
             sms=self.sms if self.sms is not None else customer.sms,
-            email=(self.email or None) if self.email is not None else customer.email,
+            by_email=self.by_email if self.by_email is not None else customer.by_email,
         )
 
 

@@ -43,7 +43,7 @@ def register(registry: CustomerRegistry, applicant: Applicant, address: str, now
     challenge = Challenge(
         id=new_id(now),
         purpose=Purpose.REGISTRATION,
-        phone=applicant.phone,
+        to=applicant.phone,
         delivery=Delivery.NOTICE if is_known else Delivery.CODE,
         code_hash="",
         code_ends_at=now,
@@ -66,7 +66,7 @@ def confirm_registration(
     challenge = meet_challenge(registry, Purpose.REGISTRATION, registration_id, code, visit.address, now)
     customer = Customer(
         id=new_id(now),
-        phone=challenge.phone,
+        phone=challenge.to,
         name=challenge.name or "",
         language=challenge.language or "",
         created_at=now,
@@ -81,7 +81,7 @@ def confirm_registration(
                 *challenges.end(registry.accounts, challenge),
                 *people,
                 *session_writes,
-                code_forgiven(registry, challenge.phone, visit.address, now),
+                code_forgiven(registry, challenge.to, visit.address, now),
             ]
         )
     except accounts.LoginTakenError as error:

@@ -28,7 +28,7 @@ class CustomerRegistry(Registry):
     """And what customers' one-time codes need.
 
     Args:
-        send: hands a message over to the SMS sender.
+        send: hands a message over to the sender of its channel.
         notify: the same for what tells of something done, which no fault on this way may undo; it raises nothing.
     """
 

@@ -31,7 +31,7 @@ def start_reset(registry: CustomerRegistry, phone: str, address: str, language: 
     challenge = Challenge(
         id=new_id(now),
         purpose=Purpose.PASSWORD_RESET,
-        phone=phone,
+        to=phone,
         delivery=Delivery.CODE if account_id else Delivery.NOTHING,
         code_hash="",
         code_ends_at=now,
@@ -55,12 +55,12 @@ def confirm_reset(
     password_hash = hash_password(password)
 
     def decide(credentials: Credentials) -> tuple[Credentials, Sequence[Write]]:
-        if credentials.login != challenge.phone:
+        if credentials.login != challenge.to:
             raise CredentialsError
         changed, ends = with_password(registry, credentials, password_hash, credentials.session_ids)
         forgotten = [
-            *forgiven(registry, challenge.phone, None, now),
-            code_forgiven(registry, challenge.phone, address, now),
+            *forgiven(registry, challenge.to, None, now),
+            code_forgiven(registry, challenge.to, address, now),
         ]
         news = security_news(registry.desk, EventType.PASSWORD_CHANGED, credentials.account_id, now)
         return changed, [*challenges.end(registry.accounts, challenge), *ends, *forgotten, news]

@@ -1,4 +1,4 @@
-"""Codes by SMS: a challenge opens or gets another code, and the message goes out."""
+"""Codes by SMS or e-mail: a challenge opens or gets another code, and the message goes out."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.sign_in_limits import code_counted
 from helpdesk.model.account import Challenge, Delivery, Purpose
 from helpdesk.model.codes import CodeMessage, new_code, unmatched_hash
+from helpdesk.model.delivery import Channel
 from helpdesk.model.errors import CredentialsError, NotFoundError
 from helpdesk.model.identifiers import new_id
 from helpdesk.store import challenges, limits
@@ -16,7 +17,7 @@ from helpdesk.store.table import Write
 def open_challenge(
     registry: CustomerRegistry, challenge: Challenge, address: str, language: str, now: datetime
 ) -> Challenge:
-    """Store a new challenge and send its code; one request, the same whatever the number is.
+    """Store a new challenge and send its code; one request, the same whatever it is that the code goes to.
 
     Raises:
         TooManyRequestsError: the last code is too fresh, or the number or the address had too many.
@@ -67,8 +68,8 @@ def meet_challenge(
     if challenge is None or not challenge.takes_codes(tries, now):
         raise CredentialsError
     attempt = challenges.attempt(registry.accounts, challenge, tries)
-    registry.accounts.commit([attempt, code_counted(registry, challenge.phone, address, now)])
-    if not registry.codes.matches(challenge.code_hash, purpose, challenge.phone, challenge.id, code):
+    registry.accounts.commit([attempt, code_counted(registry, challenge.to, address, now)])
+    if not registry.codes.matches(challenge.code_hash, purpose, challenge.to, challenge.id, code):
         raise CredentialsError
     return challenge
 
@@ -76,7 +77,7 @@ def meet_challenge(
 def _with_code(registry: CustomerRegistry, challenge: Challenge, now: datetime) -> tuple[Challenge, str]:
     """The challenge with a new code; one that nobody shall meet gets a hash that no code has."""
     code = new_code()
-    code_hash = registry.codes.hash(challenge.purpose, challenge.phone, challenge.id, code)
+    code_hash = registry.codes.hash(challenge.purpose, challenge.to, challenge.id, code)
     coded = replace(
         challenge,
         code_hash=code_hash if challenge.delivery == Delivery.CODE else unmatched_hash(),
@@ -87,22 +88,30 @@ def _with_code(registry: CustomerRegistry, challenge: Challenge, now: datetime) 
 
 
 def _commit(registry: CustomerRegistry, write: Write, challenge: Challenge, address: str, now: datetime) -> None:
-    quotas, pause = registry.rules.quotas, timedelta(seconds=registry.rules.codes.resend_seconds)
-    registry.accounts.commit(
-        [
-            challenges.sending(registry.accounts, challenge, pause, now),
-            limits.use(registry.accounts, "codes_phone", challenge.phone, quotas["codes_phone"], now),
-            limits.use(registry.accounts, "codes_address", address, quotas["codes_address"], now),
-            write,
-        ]
-    )
+    pause = timedelta(seconds=registry.rules.codes.resend_seconds)
+    used = [
+        limits.use(registry.accounts, what, who, registry.rules.quotas[what], now)
+        for what, who in _spends(challenge, address).items()
+    ]
+    registry.accounts.commit([challenges.sending(registry.accounts, challenge, pause, now), *used, write])
+
+
+def _spends(challenge: Challenge, address: str) -> dict[str, str]:
+    """Whose quotas a code uses up. Mail costs nothing, so that an account must not fill other people's boxes either."""
+    if challenge.purpose.channel == Channel.EMAIL:
+        return {
+            "codes_email": challenge.to,
+            "codes_email_account": challenge.account_id or "",
+            "codes_address": address,
+        }
+    return {"codes_phone": challenge.to, "codes_address": address}
 
 
 def _message(challenge: Challenge, code: str, language: str, now: datetime) -> CodeMessage:
     is_notice = challenge.delivery == Delivery.NOTICE
     return CodeMessage(
         id=new_id(now),
-        phone=challenge.phone,
+        to=challenge.to,
         code=None if is_notice else code,
         purpose=Purpose.EXISTING_ACCOUNT if is_notice else challenge.purpose,
         expires_at=challenge.code_ends_at,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from helpdesk.actions.deliver_once import deliver_once, ledger_entry, merge, suppress
 from helpdesk.actions.for_each import for_each
-from helpdesk.aws.email import EmailProvider
+from helpdesk.aws.provider import Provider
 from helpdesk.model.delivery import Channel, DeliveryState, Email
 from helpdesk.model.event import Event
 from helpdesk.model.hearing import HEARD, Hearer
@@ -19,7 +19,7 @@ _LANGUAGE = "fa"
 
 def tell_staff(
     desk: Table,
-    provider: EmailProvider,
+    provider: Provider[Email],
     notices: Notices,
     event: Event,
     settled: Callable[[DeliveryState | None], None],

@@ -1,30 +1,34 @@
-"""The way of one-time codes to the SMS sender: straight to its queue, since a code is never an event."""
+"""The way of one-time codes to the senders: straight to their queues, since a code is never an event."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 from helpdesk.model.codes import CodeMessage
+from helpdesk.model.delivery import Channel
 
 
 @dataclass(frozen=True)
 class CodeQueue:
-    """The sms queue, and the SQS client that reaches it."""
+    """The queues by channel, and the SQS client that reaches them."""
 
     client: Any
-    url: str
+    urls: Mapping[Channel, str]
 
     def send(self, message: CodeMessage) -> None:
         """Hand a message over; its body has the shape of the events there, with a kind of its own."""
-        self.client.send_message(QueueUrl=self.url, MessageBody=json.dumps(_body(message), ensure_ascii=False))
+        self.client.send_message(
+            QueueUrl=self.urls[message.purpose.channel], MessageBody=json.dumps(_body(message), ensure_ascii=False)
+        )
 
 
 def _body(message: CodeMessage) -> dict[str, Any]:
     return {
         "kind": "code",
         "id": message.id,
-        "phone": message.phone,
+        "to": message.to,
         "code": message.code,
         "purpose": message.purpose,
         "expires_at": message.expires_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),

@@ -1,4 +1,4 @@
-"""Where messages end up that nobody sends: a file for each channel, or the program's output."""
+"""The provider that sends nothing: its messages end up in a file for each channel, or in the program's output."""
 
 import json
 import sys
@@ -13,20 +13,27 @@ class LocalOutbox:
     """Writes one JSON line for each message.
 
     Args:
-        folder: of the files; empty for the output, which on AWS is the function's log.
+        folder: of ``sms.jsonl`` and ``email.jsonl``; empty for the output, which on AWS is the function's log.
     """
 
     folder: str
+    is_repeatable: bool = False
 
-    def write(self, name: str, message: Sms | Email, text: str) -> None:
-        """Add a message to ``NAME.jsonl``."""
+    def send(self, message: Sms | Email) -> str:
+        """Write the message down, an e-mail's subject first."""
+        name, text = "sms", message.text
+        if isinstance(message, Email):
+            name, text = "email", f"{message.subject}\n\n{message.text}"
         record = {
             "to": message.to,
             "text": text,
             "event_id": message.event_id,
             "sent_at": message.sent_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         }
-        line = json.dumps(record, ensure_ascii=False) + "\n"
+        self._write(name, json.dumps(record, ensure_ascii=False) + "\n")
+        return "local"
+
+    def _write(self, name: str, line: str) -> None:
         if not self.folder:
             sys.stdout.write(line)
             return

@@ -10,15 +10,17 @@ from helpdesk.model.people import Customer
 
 
 class Preferences(View):
-    """How a customer wants to be told: by SMS, and at which e-mail address, if any."""
+    """How a customer wants to be told, besides the notifications in the panel; e-mail needs a confirmed address."""
 
     sms: bool
-    email: str | None
+    email: bool
 
 
 class Profile(Account):
-    """What we know of a customer."""
+    """What we know of a customer; nothing is sent to an e-mail address that is not confirmed."""
 
+    email: str | None
+    email_confirmed: bool
     preferences: Preferences
 
     @classmethod
@@ -29,15 +31,17 @@ class Profile(Account):
             name=customer.name,
             phone=customer.phone,
             language=customer.language,
-            preferences=Preferences(sms=customer.sms, email=customer.email),
+            email=customer.email,
+            email_confirmed=customer.email_proven,
+            preferences=Preferences(sms=customer.sms, email=customer.by_email),
         )
 
 
 class PreferencesPatch(Request):
-    """Preferences to change; null takes the e-mail address away."""
+    """Preferences to change; what is left out stays."""
 
-    sms: bool = True
-    email: Email | None = None
+    sms: bool | None = None
+    email: bool | None = None
 
 
 class ProfileChange(Request):
@@ -50,13 +54,7 @@ class ProfileChange(Request):
     def patch(self) -> ProfilePatch:
         """What the action is asked for."""
         preferences = self.preferences or PreferencesPatch()
-        sent = preferences.model_fields_set
-        return ProfilePatch(
-            name=self.name,
-            language=self.language,
-            sms=preferences.sms if "sms" in sent else None,
-            email=(preferences.email or "") if "email" in sent else None,
-        )
+        return ProfilePatch(name=self.name, language=self.language, sms=preferences.sms, by_email=preferences.email)
 
 
 class PhoneChange(Request):
@@ -66,14 +64,20 @@ class PhoneChange(Request):
     password: Password
 
 
-class PhoneChangeStarted(View):
-    """The same whether or not the number is known; seconds until another code may be sent."""
+class EmailChange(Request):
+    """The e-mail address to write to."""
+
+    email: Email
+
+
+class ChangeStarted(View):
+    """The same whether or not somebody has the number or address; seconds until another code may be sent."""
 
     change_id: str
     resend_after: int
 
 
-class PhoneChangeConfirmation(Request):
-    """The code that came by SMS to the new number."""
+class ChangeConfirmation(Request):
+    """The code that came to the new number or address."""
 
     code: Code

@@ -13,52 +13,70 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from helpdesk.edge.clock import present
+from helpdesk.model.codes import CodeMessage
 from helpdesk.model.delivery import PARKED, DeliveryState
+from helpdesk.model.event import Event
+from helpdesk.model.queue_body import UnreadableBodyError, read_event_or_code
 
 type BatchAnswer = dict[str, list[dict[str, str]]]
 
 
 @dataclass(frozen=True)
-class QueueMessage:
-    """One message of the batch.
+class Told:
+    """One event of the batch.
 
     Args:
         now: when its turn came.
         deadline: when Lambda stops the function.
     """
 
-    body: str
+    event: Event
     now: datetime
     deadline: datetime
 
 
 def take_each(
-    event: Mapping[str, Any],
+    batch: Mapping[str, Any],
     context: LambdaContext,
     logger: Logger,
     metrics: Metrics,
-    take: Callable[[QueueMessage], None],
+    tell: Callable[[Told], None],
+    send_code: Callable[[CodeMessage, datetime], DeliveryState] | None = None,
 ) -> BatchAnswer:
-    """Take every message of the batch, and answer which of them are to come again.
+    """Take every message of the batch, and answer which of them are to come again; the log knows each by its id.
+
+    Args:
+        send_code: what is done with a one-time code, in a queue that has some.
 
     See https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
     """
-    metrics.add_metric(name="Received", unit=MetricUnit.Count, value=len(event["Records"]))
+
+    def take(body: str) -> None:
+        order, now = read_event_or_code(body), present()
+        logger.append_keys(event_id=order.id)
+        if isinstance(order, Event):
+            tell(Told(order, now, now + timedelta(milliseconds=context.get_remaining_time_in_millis())))
+        elif send_code:
+            _report_code(logger, metrics, order, send_code(order, now))
+        else:
+            raise UnreadableBodyError("kind")
+
+    metrics.add_metric(name="Received", unit=MetricUnit.Count, value=len(batch["Records"]))
     failed = []
-    for record in event["Records"]:
+    for record in batch["Records"]:
         message_id: str = record["messageId"]
         logger.append_keys(message_id=message_id, event_id=None)
         try:
-            take(_message(record["body"], context))
+            take(record["body"])
         except Exception:
             logger.exception("failed, and will come again")
             failed.append({"itemIdentifier": message_id})
     return {"batchItemFailures": failed}
 
 
-def _message(body: str, context: LambdaContext) -> QueueMessage:
-    now = present()
-    return QueueMessage(body, now, now + timedelta(milliseconds=context.get_remaining_time_in_millis()))
+def _report_code(logger: Logger, metrics: Metrics, code: CodeMessage, state: DeliveryState) -> None:
+    logger.info("code", state=state, purpose=code.purpose)
+    metrics.add_metric(name=f"Codes{state.title()}", unit=MetricUnit.Count, value=1)
 
 
 def report(logger: Logger, metrics: Metrics, state: DeliveryState | None) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Self
 
+from helpdesk.model.delivery import Channel
 from helpdesk.model.identifiers import ID_LENGTH
 from helpdesk.model.people import Role
 from helpdesk.model.rules import Quota
@@ -24,7 +25,7 @@ SECOND_FACTOR_TRIES = 5
 SIGN_IN_PACE = Quota(most=5, seconds=60)
 """Wrong sign-ins slow down to this before the operator's quota locks for a while."""
 
-# One address, plain ASCII: enough for the company's own staff.
+# One address, plain ASCII: enough for the company's own staff, and for the mailboxes that customers have.
 _EMAIL = re.compile(r"[a-z0-9._%+'-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _EMAIL_LENGTH = 254
 
@@ -35,8 +36,14 @@ class Purpose(StrEnum):
     REGISTRATION = "registration"
     PASSWORD_RESET = "password_reset"  # noqa: S105  (a name)
     PHONE_CHANGE = "phone_change"
+    EMAIL_CHANGE = "email_change"
     EXISTING_ACCOUNT = "existing_account"
     PHONE_CHANGED = "phone_changed"
+
+    @property
+    def channel(self) -> Channel:
+        """By which way it goes out."""
+        return Channel.EMAIL if self is Purpose.EMAIL_CHANGE else Channel.SMS
 
 
 class Delivery(StrEnum):
@@ -114,22 +121,23 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A registration, a reset or another phone number that waits for its code.
+    """A registration, a reset, another phone number or an e-mail address that waits for its code.
 
     Where the number is not what the caller hopes, a challenge stands there all the same, so that nothing tells the
     difference; no code can meet it.
 
     Args:
+        to: the phone number or e-mail address that gets the code, and is proven by it.
         code_ends_at: until when the code counts; the challenge itself lives longer, for the next code.
         tries: how many codes were tried since the last one was sent.
-        account_id: whose password or number is to change.
+        account_id: whose password, number or address is to change.
         name: of the customer who registers.
         password_hash: the password that a registration brings along.
     """
 
     id: str
     purpose: Purpose
-    phone: str
+    to: str
     delivery: Delivery
     code_hash: str
     code_ends_at: datetime

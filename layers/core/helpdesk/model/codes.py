@@ -1,4 +1,4 @@
-"""One-time codes: six digits, kept as an HMAC that is good for one purpose, number and challenge."""
+"""One-time codes: six digits, kept as an HMAC that is good for one purpose, recipient and challenge."""
 
 import hmac
 import re
@@ -17,17 +17,18 @@ _CODE = re.compile(rf"[0-9]{{{_DIGITS}}}")
 
 @dataclass(frozen=True, slots=True)
 class CodeMessage:
-    """What goes out by SMS.
+    """What goes out to a phone number or an e-mail address.
 
     Args:
         id: of this sending, by which the log knows it.
         code: None for a notice.
         expires_at: after it the message is not worth sending.
+        to: where it goes; by which channel, its purpose says.
         deliver: False for a number that gets nothing: whoever watches us cannot tell.
     """
 
     id: str
-    phone: str
+    to: str
     code: str | None
     purpose: Purpose
     expires_at: datetime
@@ -45,13 +46,13 @@ class CodeSeal:
 
     peppers: Sequence[str]
 
-    def hash(self, purpose: Purpose, phone: str, challenge_id: str, code: str) -> str:
+    def hash(self, purpose: Purpose, to: str, challenge_id: str, code: str) -> str:
         """The code's HMAC-SHA256 in hexadecimal, under the current pepper."""
-        return _hash(self.peppers[0], purpose, phone, challenge_id, code)
+        return _hash(self.peppers[0], purpose, to, challenge_id, code)
 
-    def matches(self, code_hash: str, purpose: Purpose, phone: str, challenge_id: str, code: str) -> bool:
-        """Whether the hash is of this code, for this purpose, number and challenge."""
-        hashes = (_hash(pepper, purpose, phone, challenge_id, code) for pepper in self.peppers if pepper)
+    def matches(self, code_hash: str, purpose: Purpose, to: str, challenge_id: str, code: str) -> bool:
+        """Whether the hash is of this code, for this purpose, recipient and challenge."""
+        hashes = (_hash(pepper, purpose, to, challenge_id, code) for pepper in self.peppers if pepper)
         return any(hmac.compare_digest(code_hash, candidate) for candidate in hashes)
 
 

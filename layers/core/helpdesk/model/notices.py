@@ -5,10 +5,12 @@ A message says which ticket it is about, that there is something to read, and wh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from helpdesk.model.account import Purpose
 from helpdesk.model.codes import CodeMessage
+from helpdesk.model.delivery import Channel, Email, Sms
 from helpdesk.model.event import Event
 from helpdesk.model.identifiers import ticket_number_in_text
 from helpdesk.model.rules import Labels
@@ -26,7 +28,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """The texts by event type and, for one-time codes, by purpose.
+    """The texts by event type and, for one-time codes, by purpose and the channel that it has.
 
     Args:
         panel: origin of the customers' panel, to which messages link.
@@ -36,6 +38,7 @@ class Notices:
     sms: Mapping[str, Labels]
     codes: Mapping[str, Labels]
     email: Mapping[str, Letter]
+    code_letters: Mapping[str, Letter]
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any], panel: str) -> Self:
@@ -44,18 +47,31 @@ class Notices:
         Raises:
             KeyError: a purpose has none.
         """
-        codes = {purpose.value: document["codes"][purpose] for purpose in Purpose}
-        return cls(panel, document["sms"], codes, {name: Letter(**parts) for name, parts in document["email"].items()})
+        by_sms = [purpose for purpose in Purpose if purpose.channel == Channel.SMS]
+        by_email = [purpose for purpose in Purpose if purpose.channel == Channel.EMAIL]
+        return cls(
+            panel,
+            sms=document["sms"],
+            codes={purpose: document["codes"][purpose] for purpose in by_sms},
+            email={name: Letter(**parts) for name, parts in document["email"].items()},
+            code_letters={purpose: Letter(**document["code_letters"][purpose]) for purpose in by_email},
+        )
 
     def sms_text(self, event: Event, language: str) -> str | None:
         """What a customer reads on the phone; None if nobody is told of such an event there."""
         labels = self.sms.get(event.type)
         return None if labels is None else self._filled(labels, language, event)
 
-    def code_text(self, message: CodeMessage) -> str:
-        """A one-time code, or the notice in its place."""
-        labels = self.codes[message.purpose]
-        return labels.get(message.language, labels[_DEFAULT_LANGUAGE]).format(code=message.code)
+    def code_sms(self, message: CodeMessage, now: datetime) -> Sms:
+        """A one-time code by SMS, or the notice in its place."""
+        text = _in_language(self.codes[message.purpose], message.language)
+        return Sms(message.to, text.format(code=message.code), message.id, now)
+
+    def code_email(self, message: CodeMessage, now: datetime) -> Email:
+        """A one-time code by e-mail; not in its subject, which screens show to whoever stands beside."""
+        letter = self.code_letters[message.purpose]
+        subject, text = (_in_language(each, message.language) for each in (letter.subject, letter.text))
+        return Email(message.to, subject, text.format(code=message.code), message.id, now)
 
     def letter(self, event: Event, language: str) -> tuple[str, str] | None:
         """Subject and text of an e-mail; None if nobody is told of such an event there."""
@@ -74,14 +90,17 @@ class Notices:
                 "numbers": "\n".join(map(ticket_number_in_text, numbers)),
             },
         )
-        subject, text = (each.get(language, each[_DEFAULT_LANGUAGE]) for each in (letter.subject, letter.text))
+        subject, text = (_in_language(each, language) for each in (letter.subject, letter.text))
         return subject.format(**filled), text.format(**filled)
 
     def _filled(self, labels: Labels, language: str, event: Event) -> str:
-        text = labels.get(language, labels[_DEFAULT_LANGUAGE])
-        return text.format(
+        return _in_language(labels, language).format(
             number=ticket_number_in_text(event.ticket_number),
             link=f"{self.panel}/tickets/{event.ticket_number}",
             panel=self.panel,
             subscriber=event.data.get("subscriber", ""),
         )
+
+
+def _in_language(labels: Labels, language: str) -> str:
+    return labels.get(language, labels[_DEFAULT_LANGUAGE])

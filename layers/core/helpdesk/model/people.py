@@ -38,7 +38,13 @@ ERASED = "(حذف‌شده)"
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer's profile: what the desk needs to talk to him."""
+    """A customer's profile: what the desk needs to talk to him.
+
+    Args:
+        email: an address; nothing goes there before it is proven by a code.
+        sms: whether he wants to be told by SMS.
+        by_email: whether he wants to be told by e-mail.
+    """
 
     id: str
     phone: str
@@ -46,7 +52,9 @@ class Customer:
     language: str
     created_at: datetime
     email: str | None = None
+    email_proven: bool = False
     sms: bool = True
+    by_email: bool = True
 
 
 @dataclass(frozen=True, slots=True)

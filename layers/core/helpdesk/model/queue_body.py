@@ -1,4 +1,4 @@
-"""What stands in a queue: the JSON of an event, or of a one-time code on its way to a phone."""
+"""What stands in a queue: the JSON of an event, or of a one-time code on its way to its owner."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ def read_event(body: str) -> Event:
 
 
 def read_event_or_code(body: str) -> Event | CodeMessage:
-    """What the SMS queue holds.
+    """What the queues of SMS and e-mail hold.
 
     Raises:
         UnreadableBodyError: it is neither; the error says what is wrong, never what stands there.
@@ -81,7 +81,7 @@ def _code(document: dict[str, Any]) -> CodeMessage:
     code = document["code"]
     return CodeMessage(
         id=_text(document["id"]),
-        phone=_text(document["phone"]),
+        to=_text(document["to"]),
         code=None if code is None else _text(code),
         purpose=Purpose(document["purpose"]),
         expires_at=_moment(document["expires_at"]),

@@ -1,4 +1,4 @@
-"""Challenges that wait for a code sent by SMS, and when the last code of a purpose went to a number."""
+"""Challenges that wait for a code, and when the last code of a purpose went to a number or an address."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ def attempt(accounts: Table, challenge: Challenge, tries: int) -> Write:
 
 
 def end(accounts: Table, challenge: Challenge) -> tuple[Write, Write]:
-    """The challenge is met, once, and only by the newest code of its purpose that the number got."""
+    """The challenge is met, once, and only by the newest code of its purpose that went there."""
     used = accounts.delete(
         keys.challenge(challenge.id),
         condition="code_hash = :seen",
@@ -46,7 +46,7 @@ def end(accounts: Table, challenge: Challenge) -> tuple[Write, Write]:
         refusal=lambda _: CredentialsError(),
     )
     newest = accounts.check(
-        keys.code_sends(challenge.purpose, challenge.phone),
+        keys.code_sends(challenge.purpose, challenge.to),
         "challenge_id = :id",
         values={":id": encode(challenge.id)},
         refusal=lambda _: CredentialsError(),
@@ -55,14 +55,14 @@ def end(accounts: Table, challenge: Challenge) -> tuple[Write, Write]:
 
 
 def sending(accounts: Table, challenge: Challenge, pause: timedelta, now: datetime) -> Write:
-    """A code goes out now: the newest of its purpose for the number, if the one before went out a pause ago."""
+    """A code goes out now: the newest of its purpose to go there, if the one before went out a pause ago."""
 
     def refusal(item: Item) -> Exception:
         sent_at = datetime.fromisoformat(item["sent_at"]["S"])
         return TooManyRequestsError(ceil((sent_at + pause - now).total_seconds()))
 
     item = {
-        **keys.code_sends(challenge.purpose, challenge.phone),
+        **keys.code_sends(challenge.purpose, challenge.to),
         "challenge_id": encode(challenge.id),
         "sent_at": encode(now),
         "expires_at": epoch(challenge.ends_at),
@@ -75,10 +75,12 @@ def sending(accounts: Table, challenge: Challenge, pause: timedelta, now: dateti
     )
 
 
-def list_of_phone(accounts: Table, phone: str) -> Iterator[Item]:
-    """Keys of what waits for a code at this number: of each purpose the newest, and that it was sent."""
-    sent = {":phone": keys.phone(phone)["pk"]["S"], ":codes": keys.code_sends("", phone)["sk"]["S"]}
-    for item in accounts.query_whole("pk = :phone AND begins_with(sk, :codes)", sent):
+def list_sent_to(accounts: Table, to: str) -> Iterator[Item]:
+    """Keys of what waits for a code at this number or address: of each purpose the newest, and that it was sent."""
+    key = keys.code_sends("", to)
+    for item in accounts.query_whole(
+        "pk = :to AND begins_with(sk, :codes)", {":to": key["pk"]["S"], ":codes": key["sk"]["S"]}
+    ):
         yield from (keys.challenge(item["challenge_id"]["S"]), {"pk": item["pk"], "sk": item["sk"]})
 
 

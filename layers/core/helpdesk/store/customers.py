@@ -41,22 +41,28 @@ def list_belongings(desk: Table, customer_id: str) -> Iterator[Item]:
 
 
 def change(desk: Table, customer: Customer) -> Write:
-    """What a customer may change of the profile: name, language, preferences; never the number."""
-    chosen = {"#name": customer.name, "#language": customer.language, "#sms": customer.sms}
-    names = {"#name": "name", "#language": "language", "#sms": "sms", "#email": "email"}
-    values = {f":{name[1:]}": encode(value) for name, value in chosen.items()}
-    assignments = ", ".join(f"{name} = :{name[1:]}" for name in chosen)
-    if customer.email is None:
-        expression = f"SET {assignments} REMOVE #email"
-    else:
-        expression = f"SET {assignments}, #email = :email"
-        values[":email"] = encode(customer.email)
-    return _existing(desk, customer.id, expression, values, names)
+    """What a customer may change of the profile: name, language, preferences; never the number or the address."""
+    chosen = {"name": customer.name, "language": customer.language, "sms": customer.sms, "by_email": customer.by_email}
+    names = {f"#{name}": name for name in chosen}
+    values = {f":{name}": encode(value) for name, value in chosen.items()}
+    assignments = ", ".join(f"#{name} = :{name}" for name in chosen)
+    return _existing(desk, customer.id, f"SET {assignments}", values, names)
 
 
 def phone_change(desk: Table, customer_id: str, phone: str) -> Write:
     """The profile with another number."""
     return _existing(desk, customer_id, "SET phone = :phone", {":phone": encode(phone)}, None)
+
+
+def email_change(desk: Table, customer_id: str, email: str) -> Write:
+    """The profile with an address that was proven just now."""
+    values = {":email": encode(email), ":yes": encode(True)}
+    return _existing(desk, customer_id, "SET email = :email, email_proven = :yes", values, None)
+
+
+def email_end(desk: Table, customer_id: str) -> Write:
+    """The profile without an address."""
+    return _existing(desk, customer_id, "REMOVE email, email_proven", {}, None)
 
 
 def _existing(

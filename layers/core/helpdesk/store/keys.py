@@ -277,7 +277,7 @@ def credentials(account_id: str) -> Item:
 
 
 def challenge(challenge_id: str) -> Item:
-    """A registration, reset or another phone number that waits for its code."""
+    """A registration, a reset, another phone number or an e-mail address that waits for its code."""
     return _key(f"CHALLENGE#{challenge_id}", "CHALLENGE")
 
 
@@ -296,9 +296,9 @@ def first_admin() -> Item:
     return _key("FIRST_ADMIN", "FIRST_ADMIN")
 
 
-def code_sends(purpose: str, phone_number: str) -> Item:
-    """The latest code of one purpose sent to one number."""
-    return _key(f"PHONE#{phone_number}", f"CODES#{purpose}")
+def code_sends(purpose: str, to: str) -> Item:
+    """The latest code of one purpose sent to one phone number or e-mail address."""
+    return _key(f"{'EMAIL' if '@' in to else 'PHONE'}#{to}", f"CODES#{purpose}")
 
 
 def session(session_id: str) -> Item:

@@ -11,6 +11,12 @@ export function checkRequired(text: string): string | undefined {
   return text.trim() ? undefined : t().invalid.required;
 }
 
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function checkEmail(email: string): string | undefined {
+  return EMAIL.test(email.trim()) ? undefined : t().invalid.email;
+}
+
 const SHORTEST_PASSWORD = 10;
 
 export function checkNewPassword(password: string): string | undefined {
