@@ -66,6 +66,14 @@ class RecoveryCodes(TypedDict):
     recovery_codes: list[str]
 
 
+class RecoveryCodesLeft(TypedDict):
+    """
+    How many recovery codes were not used yet.
+    """
+
+    left: int
+
+
 class RecoveryCodesRenewal(TypedDict):
     """
     The password and a code of the second factor, as a proof.
@@ -76,6 +84,19 @@ class RecoveryCodesRenewal(TypedDict):
 
 
 type Role = Literal["agent", "supervisor", "admin"]
+
+
+class SessionView(TypedDict):
+    """
+    A browser or program that is signed in; when it was last seen is noted every few minutes.
+    """
+
+    id: str
+    device: str
+    created_at: str
+    seen_at: str
+    expires_at: str
+    is_current: bool
 
 
 class StaffAccount(TypedDict):
@@ -156,6 +177,27 @@ class StaffSignIn(TypedDict):
     password: str
 
 
+type Act = Literal[
+    "signed_in",
+    "sign_in_refused",
+    "second_factor_enrolled",
+    "recovery_code_used",
+    "recovery_codes_renewed",
+    "first_admin_invited",
+    "staff_invited",
+    "invitation_accepted",
+    "staff_changed",
+    "canned_reply_added",
+    "canned_reply_changed",
+    "canned_reply_removed",
+    "webhook_added",
+    "webhook_changed",
+    "webhook_removed",
+    "export_asked",
+    "export_fetched",
+]
+
+
 class Assignment(TypedDict):
     """
     Who shall have the ticket.
@@ -195,7 +237,7 @@ class AuditEntryView(TypedDict):
 
     id: str
     at: str
-    act: str
+    act: Act
     actor: AuditActor
     subject: str
     details: dict[str, str]
@@ -560,6 +602,14 @@ class NewInvitation(TypedDict):
     email: str
     role: Role
     topics: NotRequired[list[Literal["credit", "documents", "cheque_return", "other"]]]
+
+
+class SessionList(TypedDict):
+    """
+    All sessions of a person, newest first; at most 20.
+    """
+
+    items: list[SessionView]
 
 
 class AttachmentView(TypedDict):

@@ -407,7 +407,7 @@ class FieldProblem(TypedDict):
 
 class SessionList(TypedDict):
     """
-    All sessions of a customer, newest first; at most 20.
+    All sessions of a person, newest first; at most 20.
     """
 
     items: list[SessionView]

@@ -3,12 +3,12 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from agent_accounts.services import registry
-from helpdesk.actions.recovery_codes import renew_recovery_codes
+from helpdesk.actions.recovery_codes import count_recovery_codes, renew_recovery_codes
 from helpdesk.actions.staff_directory import read_own_entry
 from helpdesk.actions.staff_password import change_own_password
 from helpdesk.edge.account_models import PasswordChange
 from helpdesk.edge.gateway import caller, current_time
-from helpdesk.edge.staff_models import RecoveryCodes, RecoveryCodesRenewal, StaffAccount
+from helpdesk.edge.staff_models import RecoveryCodes, RecoveryCodesLeft, RecoveryCodesRenewal, StaffAccount
 
 router = Router()
 
@@ -24,6 +24,12 @@ def change_password(passwords: PasswordChange) -> None:
     """Another password; all other sessions of the caller end."""
     address, now = router.context["address"], current_time(router)
     change_own_password(registry, caller(router), passwords.current_password, passwords.password, address, now)
+
+
+@router.get("/me/recovery-codes", tags=["me"], summary="How many recovery codes I have left")
+def count_codes() -> RecoveryCodesLeft:
+    """Their number alone: the codes were shown when they were made."""
+    return RecoveryCodesLeft(left=count_recovery_codes(registry, caller(router)))
 
 
 @router.post("/me/recovery-codes", tags=["me"], summary="Have new recovery codes made", status_code=201)

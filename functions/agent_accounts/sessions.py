@@ -1,13 +1,17 @@
-"""Routes of sessions: the password, then the code of the second factor."""
+"""Routes of sessions: the password, then the code of the second factor; where one is signed in."""
+
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from agent_accounts.services import registry
-from helpdesk.actions.end_sessions import sign_out
+from helpdesk.actions import end_sessions
 from helpdesk.actions.staff_sign_in import confirm_sign_in, start_recovery, start_sign_in
 from helpdesk.edge.gateway import caller, current_time
 from helpdesk.edge.session_cookie import ended, opened, refuse_foreign_cookie, visit
+from helpdesk.edge.session_models import SessionList, SessionView
 from helpdesk.edge.staff_models import CodeWanted, Recovery, StaffConfirmation, StaffSessionOpened, StaffSignIn
 from helpdesk.model.people import Kind
 
@@ -42,8 +46,28 @@ def confirm(confirmation: StaffConfirmation) -> Response[StaffSessionOpened]:
     return opened(router, signed_in.session, signed_in.token, transport, body)
 
 
+@router.get("/sessions", tags=["sessions"], summary="Where I am signed in")
+def list_mine() -> SessionList:
+    """The caller's sessions, newest first."""
+    member = caller(router)
+    found = end_sessions.list_sessions(registry, member, current_time(router))
+    return SessionList(items=[SessionView.of(session, member) for session in found])
+
+
 @router.delete("/sessions/current", tags=["sessions"], summary="Sign out", status_code=204)
 def end_current() -> Response[None]:
     """This session ends."""
-    sign_out(registry, caller(router))
+    end_sessions.sign_out(registry, caller(router))
     return ended(router, Kind.AGENT)
+
+
+@router.delete("/sessions/<session_id>", tags=["sessions"], summary="End a session", status_code=204)
+def end(session_id: Annotated[str, Path(max_length=64)]) -> None:
+    """One of the caller's sessions ends."""
+    end_sessions.end_session(registry, caller(router), session_id)
+
+
+@router.delete("/sessions", tags=["sessions"], summary="End all other sessions", status_code=204)
+def end_others() -> None:
+    """All of the caller's sessions end but this one."""
+    end_sessions.end_other_sessions(registry, caller(router))

@@ -155,3 +155,13 @@ def test_an_administrator_does_not_take_his_own_second_factor_away(enrolled: dic
     me = enrolled["client"]
 
     assert me("PATCH", f"/staff/{enrolled['account']['id']}", {"reset_second_factor": True}).status == 403
+
+
+def test_it_is_told_how_many_codes_are_left(
+    console: Client, clock: Clock, enrolled: dict[str, Any], requests: list[str]
+) -> None:
+    _recover(console, enrolled["recovery_codes"][0])
+    requests.clear()
+
+    assert enrolled["client"]("GET", "/me/recovery-codes").body == {"left": 9}
+    assert requests == ["GetItem", "GetItem"]

@@ -148,10 +148,14 @@ class Call:
 CALLS: dict[Route, Call] = {
     ("GET", "/me"): Call(),
     ("POST", "/me/password"): Call(body=lambda _: {"current_password": PASSWORD, "password": f"{PASSWORD}-2"}),
+    ("GET", "/me/recovery-codes"): Call(),
     ("POST", "/me/recovery-codes"): Call(
         body=lambda _: {"password": PASSWORD, "code": pyotp.TOTP(TOTP_SECRET).now()},
     ),
+    ("GET", "/sessions"): Call(),
+    ("DELETE", "/sessions"): Call(),
     ("DELETE", "/sessions/current"): Call(),
+    ("DELETE", "/sessions/<session_id>"): Call(),
     ("GET", "/form"): Call(),
     ("GET", "/queue"): Call(World.ticket, is_list=True),
     ("GET", "/tickets/<number>"): Call(World.ticket),
@@ -198,7 +202,12 @@ def _asked(world: World, route: Route, caller: Client, topic: str) -> tuple[Answ
     method, pattern = route
     call = CALLS[route]
     about = call.about(world, topic)
-    places = {"customer_id": id_of(world.sara), "attachment_id": about or world.clean_file(caller)}
+    assert caller.session
+    places = {
+        "customer_id": id_of(world.sara),
+        "attachment_id": about or world.clean_file(caller),
+        "session_id": caller.session.id,
+    }
     path = re.sub(r"<(\w+)>", lambda place: places.get(place[1], about), pattern)
     function = next(name for name, *rest in ROUTES if tuple(rest) == route and name.startswith("agent_"))
     client = replace(caller, handler=import_module(f"{function}.app").handler)

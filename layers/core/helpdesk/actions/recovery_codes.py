@@ -1,10 +1,10 @@
-"""A member of staff has new recovery codes made, because the old ones are used up or were seen."""
+"""A member of staff sees how many recovery codes are left, and has new ones made when they are used up or were seen."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from helpdesk.actions.change_credentials import change_credentials
+from helpdesk.actions.change_credentials import change_credentials, read_credentials
 from helpdesk.actions.prove_password import proven_credentials
 from helpdesk.actions.refused_tries import proof_refusals_written_down
 from helpdesk.actions.sign_in_limits import forgiven
@@ -17,6 +17,11 @@ from helpdesk.model.recovery import new_recovery_codes, recovery_hash
 from helpdesk.model.second_factor import matching_step
 from helpdesk.store import audit
 from helpdesk.store.table import Write
+
+
+def count_recovery_codes(registry: StaffRegistry, caller: Session) -> int:
+    """How many of the caller's codes were not used yet; one request."""
+    return len(read_credentials(registry, caller.account_id).recovery_hashes)
 
 
 def renew_recovery_codes(

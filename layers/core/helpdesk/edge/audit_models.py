@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from helpdesk.edge.fields import View
-from helpdesk.model.audit import AuditEntry
+from helpdesk.model.audit import Act, AuditEntry
 
 
 class AuditActor(View):
@@ -20,7 +20,7 @@ class AuditEntryView(View):
 
     id: str
     at: datetime
-    act: str
+    act: Act
     actor: AuditActor
     subject: str
     details: Mapping[str, str]

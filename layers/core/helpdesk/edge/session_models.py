@@ -1,4 +1,4 @@
-"""Sessions of customers: how they sign in, and what they see of it."""
+"""Sessions: how customers sign in, and what customers and staff see of theirs."""
 
 from datetime import datetime
 from typing import Self
@@ -57,7 +57,7 @@ class SessionView(View):
 
     @classmethod
     def of(cls, session: Session, current: Session) -> Self:
-        """The session as its customer sees it."""
+        """The session as its person sees it."""
         return cls(
             id=session.id,
             device=session.device,
@@ -69,6 +69,6 @@ class SessionView(View):
 
 
 class SessionList(View):
-    """All sessions of a customer, newest first; at most 20."""
+    """All sessions of a person, newest first; at most 20."""
 
     items: list[SessionView]

@@ -114,6 +114,12 @@ class RecoveryCodes(View):
     recovery_codes: list[str]
 
 
+class RecoveryCodesLeft(View):
+    """How many recovery codes were not used yet."""
+
+    left: int
+
+
 class Acceptance(Request):
     """Who accepts an invitation: the name that customers will see, and a password."""
 
