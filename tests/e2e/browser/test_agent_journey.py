@@ -66,20 +66,6 @@ def test_an_agent_claims_and_answers_by_keyboard(
     assert [message["body"] for message in seen] == ["قسط شما ثبت شد.", "ثبت نشده است."]
 
 
-def test_a_new_agent_enrols_the_second_factor_at_the_first_sign_in(
-    stack: LocalStack, open_window: OpenWindow, agent: Callable[..., Staff]
-) -> None:
-    newcomer = agent(is_enrolled=False)
-    window = open_window(stack.file.console_url)
-    console.give_password(window, newcomer)
-    expect(window.page.get_by_text(window.words.console.secret)).to_be_visible()
-    window.look("qr")
-
-    shown = window.page.get_by_role("code").inner_text().replace(" ", "")
-    console.give_code(window, shown)
-    expect(window.page.get_by_role("heading", name=window.words.console.queue, exact=True)).to_be_visible()
-
-
 def test_a_wrong_code_is_told_and_the_right_one_still_taken(
     stack: LocalStack, open_window: OpenWindow, agent: Callable[[], Staff]
 ) -> None:

@@ -112,6 +112,14 @@ class ConsoleWords:
     add_canned: str
     download: str
     assigned: str
+    sign_out: str
+    recovery_codes: str
+    copy_all: str
+    download_file: str
+    kept: str
+    lost_app: str
+    recovery_code: str
+    wrong_recovery: str
 
 
 @dataclass(frozen=True)
@@ -224,6 +232,14 @@ FA = Words(
         add_canned="پاسخ آمادهٔ تازه",
         download="دریافت فایل CSV",
         assigned="واگذار شد",
+        sign_out="خروج",
+        recovery_codes="کدهای بازیابی",
+        copy_all="کپی همه",
+        download_file="دریافت فایل",
+        kept="نگه داشتم",
+        lost_app="برنامهٔ رمزساز را ندارم",
+        recovery_code="کد بازیابی",
+        wrong_recovery="این کد درست نیست",
     ),
 )
 
@@ -326,5 +342,13 @@ EN = Words(
         add_canned="New canned reply",
         download="Download the CSV file",
         assigned="was assigned to",
+        sign_out="Sign out",
+        recovery_codes="Recovery codes",
+        copy_all="Copy all",
+        download_file="Download the file",
+        kept="I have kept them",
+        lost_app="I do not have the authenticator app",
+        recovery_code="Recovery code",
+        wrong_recovery="This code is wrong",
     ),
 )

@@ -25,6 +25,11 @@ export type Person = Schemas["Person"];
 export type Form = Schemas["Form"];
 export type CannedReply = Schemas["CannedReplyView"];
 export type NewCannedReply = Schemas["NewCannedReply"];
+export type AuditEntry = Schemas["AuditEntryView"];
+export type Webhook = Schemas["WebhookView"];
+export type NewWebhook = Schemas["NewWebhook"];
+export type WebhookChange = Schemas["WebhookChange"];
+export type WebhookTest = Schemas["WebhookTest"];
 export type Invitation = Schemas["InvitationMade"];
 
 /** The internal API. */

@@ -9,6 +9,9 @@ export const ROUTES = {
   canned: "canned-replies",
   reports: "reports",
   staff: "staff",
+  audit: "audit",
+  webhooks: "webhooks",
+  account: "account",
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

@@ -7,7 +7,6 @@ import { session } from "./session.svelte";
 type Schemas = components["schemas"];
 export type Account = Schemas["Account"];
 export type Profile = Schemas["Profile"];
-export type SessionView = Schemas["SessionView"];
 export type Ticket = Schemas["TicketView"];
 export type Message = Schemas["MessageView"];
 export type Notification = Schemas["NotificationView"];

@@ -4,3 +4,4 @@ import "./font.css";
 import "./base.css";
 import "./buttons.css";
 import "./inputs.css";
+import "./tables.css";

@@ -1,4 +1,5 @@
-import { asciiDigits } from "../../../shared/i18n/digits";
+import { asciiDigits, digits } from "../../../shared/i18n/digits";
+import { language } from "../../../shared/i18n/language.svelte";
 
 /** Local days, both included, as ISO dates. */
 export interface Period {
@@ -28,8 +29,12 @@ export function dayIn(text: string): string | null {
   return year < FIRST_GREGORIAN ? fromJalali(year, month, day) : checked(year, month, day);
 }
 
-/** The day by the Persian calendar: «1405/09/02». */
-export function inJalali(iso: string): string {
+/** The day as people write it: «۱۴۰۵/۰۹/۰۲». */
+export function writtenDay(iso: string): string {
+  return language.current === "fa" ? digits(inJalali(iso)) : iso;
+}
+
+function inJalali(iso: string): string {
   return jalaliParts(new Date(iso)).map((part) => String(part).padStart(2, "0")).join("/");
 }
 

@@ -1,6 +1,6 @@
 import { Submission } from "../../../shared/state/submission.svelte";
 import { api, type Export } from "../api";
-import type { Period } from "./period";
+import type { Period } from "../days/period";
 
 const PAUSE = 2_000;
 

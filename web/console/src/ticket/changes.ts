@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /** How the API writes a change: the value before, and the one after. */
-const ARROW = " → ";
+export const BEFORE_AND_AFTER = " → ";
 
 /** What an event changed, as far as people care. */
 export function changesOf({ data }: HistoryEntry): Change[] {
@@ -19,8 +19,8 @@ export function changesOf({ data }: HistoryEntry): Change[] {
   return Object.entries(data).flatMap(([field, value]) => {
     const label = labels[field];
     if (!label) return [];
-    const [before, after] = value.includes(ARROW) ? value.split(ARROW) : [data[`${field}_before`] ?? "", value];
-    const from = before || value.includes(ARROW) ? inWords(field, before ?? "") : "";
+    const [before, after] = value.includes(BEFORE_AND_AFTER) ? value.split(BEFORE_AND_AFTER) : [data[`${field}_before`] ?? "", value];
+    const from = before || value.includes(BEFORE_AND_AFTER) ? inWords(field, before ?? "") : "";
     return from === inWords(field, after ?? "") ? [] : [{ label, from, to: inWords(field, after ?? "") }];
   });
 }

@@ -16,9 +16,3 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export function checkEmail(email: string): string | undefined {
   return EMAIL.test(email.trim()) ? undefined : t().invalid.email;
 }
-
-const SHORTEST_PASSWORD = 10;
-
-export function checkNewPassword(password: string): string | undefined {
-  return [...password].length >= SHORTEST_PASSWORD ? undefined : t().invalid.shortPassword;
-}
