@@ -183,6 +183,10 @@ type Act = Literal[
     "second_factor_enrolled",
     "recovery_code_used",
     "recovery_codes_renewed",
+    "proof_refused",
+    "password_changed",
+    "password_reset_given",
+    "password_reset_used",
     "first_admin_invited",
     "staff_invited",
     "invitation_accepted",
@@ -195,6 +199,8 @@ type Act = Literal[
     "webhook_removed",
     "export_asked",
     "export_fetched",
+    "customer_exported",
+    "customer_erased",
 ]
 
 

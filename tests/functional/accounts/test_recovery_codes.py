@@ -8,6 +8,7 @@ import pytest
 
 from tests.functional.accounts.conftest import BEARER, PASSWORD, Clock, signed_in
 from tests.functional.conftest import Answer, Aws, Client
+from tests.support.counting import Call, operations
 from tests.support.http_events import context
 
 BOSS = "boss@desk.example"
@@ -158,10 +159,10 @@ def test_an_administrator_does_not_take_his_own_second_factor_away(enrolled: dic
 
 
 def test_it_is_told_how_many_codes_are_left(
-    console: Client, clock: Clock, enrolled: dict[str, Any], requests: list[str]
+    console: Client, clock: Clock, enrolled: dict[str, Any], requests: list[Call]
 ) -> None:
     _recover(console, enrolled["recovery_codes"][0])
     requests.clear()
 
     assert enrolled["client"]("GET", "/me/recovery-codes").body == {"left": 9}
-    assert requests == ["GetItem", "GetItem"]
+    assert operations(requests) == ["GetItem", "GetItem"]

@@ -14,6 +14,7 @@ from tests.functional.accounts.conftest import (
     staff_member,
 )
 from tests.functional.conftest import Aws, Client
+from tests.support.counting import Call, operations
 
 
 def _sign_in(console: Client, clock: Clock, email: str = EMAIL) -> Client:
@@ -24,7 +25,7 @@ def _sign_in(console: Client, clock: Clock, email: str = EMAIL) -> Client:
 
 
 def test_the_sessions_are_listed_newest_first_and_this_one_is_marked(
-    console: Client, reza: StaffMember, clock: Clock, requests: list[str]
+    console: Client, reza: StaffMember, clock: Clock, requests: list[Call]
 ) -> None:
     here, _ = (_sign_in(console, clock) for _ in range(2))
     requests.clear()
@@ -32,7 +33,7 @@ def test_the_sessions_are_listed_newest_first_and_this_one_is_marked(
     listed = here("GET", "/sessions").body["items"]
 
     assert [one["is_current"] for one in listed] == [False, True]
-    assert requests == ["GetItem", "GetItem", "BatchGetItem"]
+    assert operations(requests) == ["GetItem", "GetItem", "BatchGetItem"]
 
 
 def test_all_other_sessions_can_be_ended(console: Client, reza: StaffMember, clock: Clock) -> None:

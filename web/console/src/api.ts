@@ -25,6 +25,7 @@ export type Person = Schemas["Person"];
 export type Form = Schemas["Form"];
 export type CannedReply = Schemas["CannedReplyView"];
 export type NewCannedReply = Schemas["NewCannedReply"];
+export type PasswordReset = Schemas["PasswordResetGiven"];
 export type AuditEntry = Schemas["AuditEntryView"];
 export type Webhook = Schemas["WebhookView"];
 export type NewWebhook = Schemas["NewWebhook"];

@@ -3,6 +3,7 @@ export const ROUTES = {
   queue: "",
   signIn: "sign-in",
   invitation: "invitations/:token",
+  passwordReset: "password-resets/:token",
   ticket: "tickets/:number",
   customers: "customers",
   customer: "customers/:id",
