@@ -279,6 +279,8 @@ export const en: Texts = {
       resolution_breached: "The solution became late",
       attachment_refused: "An attachment was refused",
       webhook_paused: "A webhook was paused",
+      password_changed: "The customer's password was changed",
+      phone_changed: "The customer's number was changed",
     },
     fields: { status: "Status", priority: "Priority", topic: "Topic", assignee: "Assignee", tags: "Tags", score: "Rating" },
     nothing: "none",

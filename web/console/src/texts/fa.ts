@@ -282,6 +282,8 @@ export const fa = {
       resolution_breached: "مهلت حل گذشت",
       attachment_refused: "پیوست پذیرفته نشد",
       webhook_paused: "وب‌هوکی متوقف شد",
+      password_changed: "رمز عبور مشتری تغییر کرد",
+      phone_changed: "شمارهٔ همراه مشتری تغییر کرد",
     } satisfies Record<HistoryEntry["type"], string> as Record<HistoryEntry["type"], string>,
     fields: {
       status: "وضعیت",
