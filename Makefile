@@ -277,6 +277,10 @@ erase-customer: $(DEV) ## erase a customer for good: PHONE=… (or ID=…) [STAC
 	@test -n "$(PHONE)$(ID)" || { echo "Say whom: make erase-customer PHONE=09121234567"; exit 1; }
 	@PYTHONPATH=layers/core python -m operations.erase_customer $(STACK) $(WHOSE) $(if $(filter yes,$(CONFIRM)),--confirmed)
 
+prepare-restored: $(DEV) ## make a table restored from a backup ready for the stack: TABLE=DeskTable NAME=… [STACK=…]
+	@test -n "$(TABLE)" -a -n "$(NAME)" || { echo "Say which: make prepare-restored TABLE=DeskTable NAME=poshtiban-prod-desk-restored"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.prepare_restored $(STACK) $(TABLE) "$(NAME)"
+
 import: $(DEV) ## import tickets from a file of the form in docs/import.md: FILE=… [DRY=yes] [LEAVE_OUT=yes] [STACK=…]
 	@test -n "$(FILE)" || { echo "Say what: make import FILE=tickets.jsonl DRY=yes"; exit 1; }
 	@PYTHONPATH=layers/core python -m operations.import_tickets $(STACK) "$(FILE)" $(if $(filter yes,$(DRY)),--dry) $(if $(filter yes,$(LEAVE_OUT)),--leave-out-files)
@@ -299,4 +303,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy change-set execute firewall teardown audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer import convert-zammad convert-osticket common-passwords holidays clean
+.PHONY: deploy change-set execute firewall teardown audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer prepare-restored import convert-zammad convert-osticket common-passwords holidays clean

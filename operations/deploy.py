@@ -13,6 +13,7 @@ from pathlib import Path
 from botocore.exceptions import NoCredentialsError, NoRegionError
 
 from operations.parameters import Target, digest, first_answers, pairs, standing
+from operations.restored import template_for
 
 BUILT = Path(__file__).parent.parent / ".aws-sam" / "build" / "template.yaml"
 BY_HAND = "Poshtiban, deployed by hand"
@@ -38,6 +39,7 @@ def main() -> int:
     name_the_release(BUILT, {**(present or {}), **overrides})
     switches = ["--no-confirm-changeset"] if options.unasked else []
     switches += ["--no-confirm-changeset", "--no-execute-changeset"] if options.only_show else []
+    switches += ["--template-file", str(template_for(options.environment, BUILT))]
     return subprocess.run(command(options.environment, overrides, switches), check=False).returncode  # noqa: S603
 
 
