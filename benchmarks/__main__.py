@@ -7,7 +7,7 @@ A measurement is a module with ``measure() -> Section``; a new one gets a line i
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import cost, counted_work, growth, partitions, start_up, throughput, warm_path
+from benchmarks import cost, counted_work, growth, panel, partitions, start_up, throughput, warm_path
 from benchmarks.report import Section, render
 from tests.support.template import ROOT
 
@@ -20,6 +20,7 @@ MEASUREMENTS: Mapping[str, Callable[[], Section]] = {
     "partitions": partitions.measure,
     "cost": cost.measure,
     "throughput": throughput.measure,
+    "panel": panel.measure,
 }
 
 
