@@ -34,7 +34,7 @@ WAITING = 1_000
 METHOD = f"""\
 {LIVES} lives of a ticket, from its opening to its closing a week later, by the functions on DynamoDB Local, at a desk
 with {WAITING // 2} others in the queue. Each request is taken apart into the partitions of table and indexes that it
-touches, with the units it takes there: twice for an item of a transaction, at both ends for an index entry that moves.
+touches, with the units it takes there: twice in a transaction, at both ends for an index entry that moves.
 Half of the tickets are about one topic; the shards come in turn ({SHARDS} of them); every ticket has a customer and an
 agent of its own. Below stands, of each kind of key that more than one ticket touches, the busiest. Means are for
 {RATE:,} tickets a second; the busiest second is that of a day, drawn {A_DAY:,} times. A partition bears {WRITES:,}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.report import Table
-from benchmarks.use import seconds, used
+from benchmarks.use import Use, seconds
 from benchmarks.use_cases import life
 from benchmarks.use_cases.stage import Counted
 from tests.support.template import load_template
@@ -30,10 +30,10 @@ class Quota:
         return self.limit / self.per_ticket / peak * MONTH_SECONDS
 
 
-def quotas(counted: Sequence[Counted], assumed: Mapping[str, Any], limits: Mapping[str, float]) -> Table:
-    """In the order in which they are met."""
+def quotas(use: Use, counted: Sequence[Counted], assumed: Mapping[str, Any], limits: Mapping[str, float]) -> Table:
+    """In the order in which they are met, by what one ticket's life takes."""
     peak = assumed["peak"]
-    found = list(_quotas(counted, assumed, limits))
+    found = list(_quotas(use, counted, assumed, limits))
     columns = ("quota, a second", "limit", "of a ticket", f"at {MOST:,}, peak", "met at tickets a month", "then")
     rows = [
         [
@@ -49,20 +49,32 @@ def quotas(counted: Sequence[Counted], assumed: Mapping[str, Any], limits: Mappi
     return Table(columns, rows)
 
 
-def _quotas(counted: Sequence[Counted], assumed: Mapping[str, Any], limits: Mapping[str, float]) -> Iterator[Quota]:
-    units, use = sum(each.write_units for each in counted), used(counted, assumed)
+def _quotas(
+    use: Use, counted: Sequence[Counted], assumed: Mapping[str, Any], limits: Mapping[str, float]
+) -> Iterator[Quota]:
     busy = sum(seconds(each, assumed) for each in counted)
     api = load_template()["Resources"]["PublicApi"]["Properties"]["DefaultRouteSettings"]
     yield Quota("requests to the public API (ours)", api["ThrottlingRateLimit"], use["http_api"], "ThrottlingRateLimit")
     yield Quota("requests to an API", limits["requests"], use["http_api"] + use["rest_api"], "Service Quotas")
     yield Quota("functions at once", limits["concurrency"], busy, "Service Quotas")
-    yield Quota("write units of a new table", limits["fresh_table_writes"], units, "WarmThroughput, or time: it grows")
-    yield Quota("write units of a table", limits["table_writes"], units, "Service Quotas")
+    yield Quota(
+        "write units of a new table",
+        limits["fresh_table_writes"],
+        use["write_units"],
+        "WarmThroughput, or time: it grows",
+    )
+    yield Quota("write units of a table", limits["table_writes"], use["write_units"], "Service Quotas")
     yield Quota("publishing to SNS", limits["sns_publishes"], use["sns"], "Service Quotas")
     yield Quota("letters by SES", limits["ses_letters"], use["ses"], "Service Quotas")
     for name in life.SENDERS.values():
         yield _messages(name, _CONCURRENCY, counted, assumed, "MaximumConcurrency (ours)")
-    yield _messages("event_relay", limits["stream_shards"], counted, assumed, "ParallelizationFactor, more partitions")
+    relays = limits["stream_shards"] * _parallel_relays()
+    yield _messages("event_relay", relays, counted, assumed, "more partitions: it grows")
+
+
+def _parallel_relays() -> float:
+    stream = load_template()["Resources"]["EventRelayFunction"]["Properties"]["Events"]["DeskStream"]["Properties"]
+    return float(stream["ParallelizationFactor"])
 
 
 def _messages(
