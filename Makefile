@@ -281,6 +281,10 @@ prepare-restored: $(DEV) ## make a table restored from a backup ready for the st
 	@test -n "$(TABLE)" -a -n "$(NAME)" || { echo "Say which: make prepare-restored TABLE=DeskTable NAME=poshtiban-prod-desk-restored"; exit 1; }
 	@PYTHONPATH=layers/core python -m operations.prepare_restored $(STACK) $(TABLE) "$(NAME)"
 
+migrate: $(DEV) ## bring old items into a new form (docs/migrations.md): NAME=… [DRY=yes] [AGAIN=yes] [PACE=50] [STACK=…]
+	@test -n "$(NAME)" || { echo "Say which: make migrate NAME=notification-subjects DRY=yes"; exit 1; }
+	@PYTHONPATH=layers/core python -m operations.migrate $(STACK) "$(NAME)" $(if $(filter yes,$(DRY)),--dry) $(if $(filter yes,$(AGAIN)),--again) $(if $(PACE),--pace $(PACE))
+
 import: $(DEV) ## import tickets from a file of the form in docs/import.md: FILE=… [DRY=yes] [LEAVE_OUT=yes] [STACK=…]
 	@test -n "$(FILE)" || { echo "Say what: make import FILE=tickets.jsonl DRY=yes"; exit 1; }
 	@PYTHONPATH=layers/core python -m operations.import_tickets $(STACK) "$(FILE)" $(if $(filter yes,$(DRY)),--dry) $(if $(filter yes,$(LEAVE_OUT)),--leave-out-files)
@@ -303,4 +307,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy change-set execute firewall teardown audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer prepare-restored import convert-zammad convert-osticket common-passwords holidays clean
+.PHONY: deploy change-set execute firewall teardown audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer prepare-restored migrate import convert-zammad convert-osticket common-passwords holidays clean

@@ -163,6 +163,11 @@ def imported(source: str, external_id: str) -> Item:
     return _key(f"IMPORT#{source}#{external_id}", "IMPORT")
 
 
+def migration(name: str) -> Item:
+    """How far a migration of the table is."""
+    return _key(f"MIGRATION#{name}", "MIGRATION")
+
+
 def report_partition(day: date) -> str:
     """Partition of a local day's counters."""
     return f"REPORT#{day.isoformat()}"
