@@ -52,4 +52,4 @@ def put_off(record: dict[str, Any]) -> None:
 def deliver(told: Told) -> None:
     """Tell every subscriber of one event."""
     settled = partial(report, logger, metrics)
-    deliver_webhook(board, told.event, settled, clock=present, deadline=told.deadline)
+    deliver_webhook(board, told.event, settled, is_again=told.is_again, clock=present, deadline=told.deadline)

@@ -133,6 +133,7 @@ def test_those_limits_fit_the_keys_of_the_items(name: str, written: list[Item]) 
         ("agent_desk", "RemoveCannedReplies", keys.canned_reply("r")),
         ("agent_desk", "RemoveWebhooks", keys.webhook("w")),
         ("webhook_sender", "KnowTheSubscribers", keys.webhook("w")),
+        ("webhook_sender", "SettleWhatDeletedOnesLeft", keys.delivery("e", "webhook", "w")),
         ("sms_sender", "KeepToTheDailyCap", keys.limit("sms_phone", "+989120000000", 0)),
         ("sla_watcher", "FindTheDeparted", keys.staff_member("s")),
         ("sla_watcher", "SettleDepartures", keys.departure("s", "2026-11-23T08:00:00.000Z")),

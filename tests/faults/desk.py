@@ -4,14 +4,15 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from helpdesk.model.delivery import Channel, DeliveryState, LedgerEntry
-from helpdesk.store.codec import Item, from_item
+from helpdesk.model.delivery import UNDER_WAY, Channel, LedgerEntry
+from helpdesk.store import deliveries
+from helpdesk.store.codec import Item
 from helpdesk.store.table import Table
 from local.cloud import Cloud
 from local.emulator import REGION, free_port
@@ -35,7 +36,6 @@ SPARE = 5
 
 FROM = "desk@poshtiban.example"
 WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
-UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 
 @dataclass
@@ -45,17 +45,19 @@ class Desk:
     stack: LocalStack
     proxy: Proxy
     gateway: SmsGateway
+    mailboxes: "Mailboxes"
     opened: ExitStack
 
     @classmethod
     def start(cls, state_dir: Path) -> Self:
         port = free_port()
         with ExitStack() as opened:
-            proxy = opened.enter_context(Proxy(port, {"ses": ses}))
+            mailboxes = Mailboxes()
+            proxy = opened.enter_context(Proxy(port, {"ses": mailboxes}))
             gateway = opened.enter_context(SmsGateway())
             stack = LocalStack.start(port, state_dir, choose=lambda cloud: _parameters(cloud, proxy, gateway))
             opened.enter_context(stack)
-            desk = cls(stack, proxy, gateway, opened.pop_all())
+            desk = cls(stack, proxy, gateway, mailboxes, opened.pop_all())
         desk._hurry()
         return desk
 
@@ -111,9 +113,7 @@ class Desk:
 
     def rows(self, event_id: str, channel: Channel) -> list[LedgerEntry]:
         """The ledger's rows of one event and channel."""
-        values = {":event": f"DELIVERY#{event_id}", ":channel": f"{channel}#"}
-        found = self.table().query_whole("pk = :event AND begins_with(sk, :channel)", values)
-        return [from_item(LedgerEntry, item) for item in found]
+        return deliveries.list_of_channel(self.table(), event_id, channel)
 
     def waiting(self, channel: Channel, *, dead: bool = False) -> int:
         """How many messages stand in a queue, in hand and delayed ones too."""
@@ -153,9 +153,19 @@ class Desk:
             time.sleep(0.5)
 
 
-def ses(_: Call) -> Reply:
-    """SES takes every e-mail. The emulator's knows no ses:FromAddress, which our role names, and refuses them all."""
-    return Reply(200, (("Content-Type", "application/json"),), b'{"MessageId": "by-the-proxy"}')
+@dataclass
+class Mailboxes:
+    """SES, which takes every e-mail; the emulator's refuses all, not knowing ses:FromAddress, which our role names.
+
+    Args:
+        taken: addresses, oldest first.
+    """
+
+    taken: list[str] = field(default_factory=list)
+
+    def __call__(self, call: Call) -> Reply:
+        self.taken += call.document["Destination"]["ToAddresses"]
+        return Reply(200, (("Content-Type", "application/json"),), b'{"MessageId": "by-the-proxy"}')
 
 
 def _parameters(cloud: Cloud, proxy: Proxy, gateway: SmsGateway) -> dict[str, str]:

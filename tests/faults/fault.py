@@ -1,7 +1,7 @@
 """What may go wrong between a function and AWS: each fault takes a call and a way to have it done, and answers or not.
 
-A fault that gives None breaks the connection. `CALL_SECONDS` is how long our clients wait for an answer; a fault that
-takes longer is one whose work is done, or will be, after the caller has given up.
+A fault that gives None breaks the connection. Our clients wait `CALL_SECONDS` for an answer, those that send messages
+`SENDING_SECONDS`; a fault that takes longer is one whose work is done, or will be, after the caller has given up.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from tests.faults.call import Call, Reply
 
 CALL_SECONDS = 2.0
+SENDING_SECONDS = 5.0
 
 type Forward = Callable[[], Reply]
 type Fault = Callable[[Call, Forward], Reply | None]
@@ -41,6 +42,18 @@ def conflict(call: Call, forward: Forward) -> Reply:
     reasons = [{"Code": "None"} for _ in call.document["TransactItems"]]
     reasons[-1] = {"Code": "TransactionConflict", "Message": "Transaction is ongoing for the item"}
     return _error(call, 400, "TransactionCanceledException", CancellationReasons=reasons)
+
+
+def rejected(call: Call, _: Forward) -> Reply:
+    """SES will never take this one."""
+    return _error(call, 400, "MessageRejected")
+
+
+def far_too_late(_: Call, forward: Forward) -> Reply:
+    """It is done at once, and the answer comes when even senders have given up."""
+    reply = forward()
+    time.sleep(SENDING_SECONDS + 0.5)
+    return reply
 
 
 def failed_after(call: Call, forward: Forward) -> Reply:

@@ -23,6 +23,7 @@ class Someone:
 
     id: str
     phone: str
+    email: str
     web: Person
 
 
@@ -34,7 +35,12 @@ def customer(desk: Desk) -> Someone:
     )
     desk.table().commit([customers.creation(desk.table(), profile), customers.phone_entry(desk.table(), profile)])
     token = _session(desk, Kind.CUSTOMER, profile.id, profile.name, now)
-    return Someone(profile.id, profile.phone, Person.at(desk.stack.file.public_api).signed_in({"token": token}))
+    return Someone(
+        profile.id,
+        profile.phone,
+        profile.email or "",
+        Person.at(desk.stack.file.public_api).signed_in({"token": token}),
+    )
 
 
 def agent(desk: Desk, name: str = "رضا", role: Role = Role.AGENT) -> Someone:
@@ -43,7 +49,7 @@ def agent(desk: Desk, name: str = "رضا", role: Role = Role.AGENT) -> Someone:
     member = StaffMember(new_id(now), f"{uuid4()}@desk.example", name, role, TOPICS, True, now)
     desk.table().apply(staff.creation(desk.table(), member))
     token = _session(desk, Kind.AGENT, member.id, name, now, role)
-    return Someone(member.id, "", Person.at(desk.stack.file.internal_api).signed_in({"token": token}))
+    return Someone(member.id, "", member.email, Person.at(desk.stack.file.internal_api).signed_in({"token": token}))
 
 
 def _session(desk: Desk, kind: Kind, account_id: str, name: str, now: datetime, role: Role | None = None) -> str:

@@ -21,7 +21,8 @@ AGAIN = frozenset({502, 503})
 PRIORITIES = ("low", "normal", "high", "urgent")
 
 
-type Action = Callable[[], None]
+type Habits = Sequence[tuple[Callable[[], None], int]]
+"""What a person does, and how often compared with the others."""
 
 
 @dataclass
@@ -33,17 +34,12 @@ class Somebody:
     dice: random.Random
     said: int = 0
 
-    def work(self, actions: int) -> None:
+    def live(self, habits: Habits, actions: int) -> None:
         """Do so many things, one after the other."""
-        kinds = self.habits()
         for _ in range(actions):
-            (action,) = self.dice.choices([action for action, _ in kinds], [weight for _, weight in kinds])
+            (action,) = self.dice.choices([action for action, _ in habits], [weight for _, weight in habits])
             self.log.did(action.__name__)
             action()
-
-    def habits(self) -> Sequence[tuple[Action, int]]:
-        """What the person does, and how often compared with the others."""
-        raise NotImplementedError
 
     @property
     def web(self) -> Person:
@@ -83,8 +79,8 @@ class StormyCustomer(Somebody):
     numbers: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
-    def habits(self) -> Sequence[tuple[Action, int]]:
-        return (
+    def work(self, actions: int) -> None:
+        habits = (
             (self.opens, 15),
             (self.writes, 40),
             (self.uploads, 10),
@@ -92,6 +88,7 @@ class StormyCustomer(Somebody):
             (self.reads_notifications, 10),
             (self.looks, 17),
         )
+        self.live(habits, actions)
 
     def own_tickets(self) -> list[str]:
         return self.numbers
@@ -161,8 +158,8 @@ class StormyAgent(Somebody):
 
     colleagues: list[str] = field(default_factory=list)
 
-    def habits(self) -> Sequence[tuple[Action, int]]:
-        return (
+    def work(self, actions: int) -> None:
+        habits = (
             (self.answers, 40),
             (self.claims, 20),
             (self.notes, 10),
@@ -170,6 +167,7 @@ class StormyAgent(Somebody):
             (self.raises, 10),
             (self.looks, 10),
         )
+        self.live(habits, actions)
 
     def answers(self) -> None:
         self._write({"resolve": self.dice.random() < 0.3})

@@ -15,7 +15,18 @@ from tests.e2e.people import wait_for
 from tests.faults import people, sms_gateway
 from tests.faults.call import Call, Reply, asks
 from tests.faults.desk import SENDERS, Desk
-from tests.faults.fault import Fault, Forward
+from tests.faults.fault import (
+    Fault,
+    Forward,
+    duplicate,
+    failed,
+    failed_after,
+    far_too_late,
+    lost_answer,
+    rejected,
+    reset,
+    throttled,
+)
 from tests.faults.people import Someone
 from tests.faults.workers import kill
 
@@ -101,29 +112,57 @@ def test_senders_killed_while_they_record_tell_nobody_twice(
     assert desk.rows(event_id, Channel.WEBHOOK)[0].recipient == subscriber
 
 
+SENT, UNKNOWN, FAILED = DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.FAILED
+
+# What becomes of a message, and how often the provider took it.
+GATEWAY: dict[sms_gateway.Behaviour, tuple[DeliveryState, int]] = {
+    sms_gateway.good: (SENT, 1),
+    sms_gateway.times_out: (UNKNOWN, 1),
+    sms_gateway.fails: (UNKNOWN, 1),
+    sms_gateway.talks_nonsense: (UNKNOWN, 1),
+    sms_gateway.hangs_up: (UNKNOWN, 1),
+    sms_gateway.refuses_in_the_body: (FAILED, 1),
+    sms_gateway.is_out_of_credit: (SENT, 2),
+    sms_gateway.is_in_trouble: (SENT, 2),
+}
+SES: dict[Fault, tuple[DeliveryState, int]] = {
+    duplicate: (SENT, 2),  # behind our back
+    far_too_late: (UNKNOWN, 1),
+    failed: (UNKNOWN, 0),
+    failed_after: (UNKNOWN, 1),
+    lost_answer: (UNKNOWN, 1),
+    reset: (UNKNOWN, 0),
+    rejected: (FAILED, 0),
+    throttled: (SENT, 1),
+}
+
+
 def test_providers_that_misbehave_are_asked_again_only_if_they_surely_sent_nothing(desk: Desk, reza: Someone) -> None:
-    behaviours: dict[sms_gateway.Behaviour, tuple[DeliveryState, int]] = {
-        sms_gateway.good: (DeliveryState.SENT, 1),
-        sms_gateway.times_out: (DeliveryState.UNKNOWN, 1),
-        sms_gateway.fails: (DeliveryState.UNKNOWN, 1),
-        sms_gateway.talks_nonsense: (DeliveryState.UNKNOWN, 1),
-        sms_gateway.hangs_up: (DeliveryState.UNKNOWN, 1),
-        sms_gateway.refuses_in_the_body: (DeliveryState.FAILED, 1),
-        sms_gateway.is_out_of_credit: (DeliveryState.SENT, 2),
-        sms_gateway.is_in_trouble: (DeliveryState.SENT, 2),
-    }
-    customers = [people.customer(desk) for _ in behaviours]
+    """The gateway and SES at once, each answer to another customer with a fault of his own."""
+    customers = [people.customer(desk) for _ in GATEWAY]
     numbers = [str(customer.web.open_ticket()["number"]) for customer in customers]
 
-    with desk.gateway.behaving(dict(zip([it.phone for it in customers], behaviours, strict=True))):
+    with ExitStack() as misbehaving:
+        orders = dict(zip([it.phone for it in customers], GATEWAY, strict=True))
+        misbehaving.enter_context(desk.gateway.behaving(orders))
+        for customer, fault in zip(customers, SES, strict=True):
+            matches = asks("ses", of="email_sender", holding=customer.email)
+            misbehaving.enter_context(desk.proxy.rule(matches, fault, times=1))
         event_ids = [answer(reza, number) for number in numbers]
         desk.come_to_rest(90)
 
-    found = {}
-    for behaviour, customer, event_id in zip(behaviours, customers, event_ids, strict=True):
-        (row,) = desk.rows(event_id, Channel.SMS)
-        found[behaviour] = (row.state, len(desk.gateway.to(customer.phone)))
-    assert found == behaviours
+    by_sms, by_email = {}, {}
+    for behaviour, fault, customer, event_id in zip(GATEWAY, SES, customers, event_ids, strict=True):
+        by_sms[behaviour] = (state(desk, event_id, Channel.SMS), len(desk.gateway.to(customer.phone)))
+        by_email[fault] = (state(desk, event_id, Channel.EMAIL), desk.mailboxes.taken.count(customer.email))
+    assert by_sms == GATEWAY
+    assert by_email == SES
+
+
+def state(desk: Desk, event_id: str, channel: Channel) -> DeliveryState:
+    """Of the one row that there is."""
+    (row,) = desk.rows(event_id, channel)
+    return row.state
 
 
 @contextmanager

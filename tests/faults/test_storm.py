@@ -21,11 +21,11 @@ from tests.faults.desk import Desk
 from tests.faults.fault import FAULTS
 from tests.faults.law import breaches
 from tests.faults.promises import Log, Promise
-from tests.faults.storm import Somebody, StormyAgent, StormyCustomer
+from tests.faults.storm import StormyAgent, StormyCustomer
 from tests.faults.workers import kill_one, workers
 
 SEED = 20261123
-CUSTOMERS, AGENTS, ACTIONS_EACH = 4, 2, 84
+CUSTOMERS, AGENTS, ACTIONS_EACH = 8, 4, 42
 CHANCES = {
     "throttled": 0.03,
     "failed": 0.02,
@@ -88,7 +88,7 @@ def told(items: list[Item]) -> Counter[str]:
     return Counter(f"{row['channel']['S']} {row['state']['S']}" for row in rows)
 
 
-def everybody(desk: Desk, log: Log) -> list[Somebody]:
+def everybody(desk: Desk, log: Log) -> list[StormyCustomer | StormyAgent]:
     customers = [people.customer(desk) for _ in range(CUSTOMERS)]
     agents = [people.agent(desk, f"کارشناس {n}") for n in range(AGENTS)]
     colleagues = [it.id for it in agents]

@@ -16,6 +16,7 @@ import pytest
 
 from helpdesk.actions.seed_people import create_customer
 from helpdesk.model.passwords import canonical_password
+from helpdesk.model.people import Role
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.people import Person, wait_for
 from tests.faults import people
@@ -100,6 +101,15 @@ def claiming(desk: Desk, sara: Someone, reza: Someone) -> UseCase:
     assert types(desk, number) == ["ticket_opened", "ticket_claimed"]
 
 
+def assigning(desk: Desk, sara: Someone, _: Someone) -> UseCase:
+    number = sara.web.open_ticket()["number"]
+    boss, nima = people.agent(desk, "سرپرست", Role.SUPERVISOR), people.agent(desk, "نیما")
+    answer = yield Request(boss.web, "POST", f"/tickets/{number}/assign", {"agent_id": nima.id})
+    assert answer.is_success
+    assert boss.web.get(f"/tickets/{number}")["assignee"]["id"] == nima.id
+    assert types(desk, number) == ["ticket_opened", "ticket_assigned"]
+
+
 def answering(desk: Desk, sara: Someone, reza: Someone) -> UseCase:
     number = sara.web.open_ticket()["number"]
     body = {"body": "بررسی شد.", "based_on": reza.web.get(f"/tickets/{number}")["last_message_id"]}
@@ -146,6 +156,7 @@ USE_CASES: tuple[Callable[[Desk, Someone, Someone], UseCase], ...] = (
     resolving,
     asking_for_an_upload,
     claiming,
+    assigning,
     answering,
     leaving_a_note,
     raising_the_priority,

@@ -1,9 +1,14 @@
 """How subscribers are called: by https, at the very address that was looked at, and not for long."""
 
+import hmac
+import json
 import ssl
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import Message
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -15,6 +20,11 @@ from cryptography.x509.oid import NameOID
 
 from helpdesk.aws.webhooks import Delivery, WebhookClient
 from helpdesk.model.delivery import NotSentError, RefusedError
+from helpdesk.model.queue_body import event_body
+from helpdesk.model.webhook import Webhook
+from helpdesk.store import keys
+from helpdesk.store.codec import to_item
+from tests.functional.backstage.conftest import OPENED, Backstage
 
 HOST = "hooks.example"
 HEADERS = {"Poshtiban-Event": "event", "Content-Type": "application/json"}
@@ -28,6 +38,7 @@ class Subscriber(HTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
         self.requests: list[tuple[str, str, str, bytes]] = []
+        self.headers: list[Message] = []
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -36,6 +47,7 @@ class _Answer(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests.append((self.path, self.headers["Host"], self.headers["Poshtiban-Event"], body))
+        self.server.headers.append(self.headers)
         self.send_response(self.server.status)
         self.send_header("Location", "https://169.254.169.254/latest/meta-data")
         self.send_header("Content-Length", "0")
@@ -171,3 +183,32 @@ def test_nobody_listening_is_to_be_tried_again(subscriber: Subscriber, client: W
         client.post(Delivery(f"https://{HOST}:{port}/", "{}", HEADERS))
 
     assert subscriber.requests == []
+
+
+def _is_signed(subscriber: Subscriber, call: int, secret: str) -> bool:
+    """As a subscriber finds out, by docs/webhooks.md alone."""
+    headers, body = subscriber.headers[call], subscriber.requests[call][3]
+    signed = headers["Poshtiban-Timestamp"].encode() + b"." + body
+    expected = hmac.new(secret.encode(), signed, sha256).hexdigest()
+    given = [part.partition("=")[2] for part in headers["Poshtiban-Signature"].split(",")]
+    return any(hmac.compare_digest(expected, one) for one in given)
+
+
+def test_a_live_subscriber_checks_the_event_with_either_secret_while_they_change(
+    backstage: Backstage, subscriber: Subscriber, client: WebhookClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender, now = backstage.function("webhook_sender"), datetime.now(UTC)
+    monkeypatch.setattr(sender, "board", replace(sender.board, client=client))
+    seal, body = sender.board.vault.seal, event_body(OPENED)
+    webhook = Webhook("crm", f"https://{HOST}:{subscriber.server_port}/hook", seal("first"), now - timedelta(days=2))
+    rotated = webhook.rotated(seal("second"), now)
+    past = webhook.rotated(seal("second"), now - timedelta(hours=25))
+
+    for n, standing in enumerate((webhook, rotated, past)):
+        item = {**keys.webhook("crm"), **to_item(standing)}
+        backstage.aws.dynamodb.put_item(TableName="desk", Item=item)
+        assert backstage.tell("webhook_sender", event_body(replace(OPENED, id=f"{n}"))) == []
+
+    assert json.loads(subscriber.requests[0][3])["ticket_number"] == json.loads(body)["ticket_number"]
+    found = [[_is_signed(subscriber, call, secret) for secret in ("first", "second", "other")] for call in range(3)]
+    assert found == [[True, False, False], [True, True, False], [False, True, False]]

@@ -110,6 +110,34 @@ def test_one_that_cannot_be_reached_is_called_again_and_the_others_are_not(
     assert backstage.row(Channel.WEBHOOK, "down", OPENED.id).state == DeliveryState.SENT
 
 
+@pytest.mark.parametrize("wants_others", [False, True])
+def test_what_was_being_tried_is_settled_when_its_subscriber_is_gone(
+    backstage: Backstage, subscribers: Subscribers, *, wants_others: bool
+) -> None:
+    down, up = _subscribe(backstage, "down"), _subscribe(backstage, "up")
+    subscribers.failures = {down.url: NotSentError("status_503")}
+    backstage.tell(SENDER, BODY)
+
+    backstage.desk.apply(webhooks.removal(backstage.desk, "down"))
+    if wants_others:
+        _subscribe(backstage, "down", event_types=(EventType.TICKET_CLOSED,))
+    assert backstage.tell_again(SENDER, BODY) == []
+
+    row = backstage.row(Channel.WEBHOOK, "down", OPENED.id)
+    assert (row.state, row.reason) == (DeliveryState.SUPPRESSED, "unsubscribed")
+    assert [call.url for call in subscribers.calls] == [up.url]
+
+
+def test_who_was_told_stays_told_when_he_is_deleted(backstage: Backstage, subscribers: Subscribers) -> None:
+    _subscribe(backstage, "crm")
+    backstage.tell(SENDER, BODY)
+
+    backstage.desk.apply(webhooks.removal(backstage.desk, "crm"))
+    assert backstage.tell_again(SENDER, BODY) == []
+
+    assert backstage.row(Channel.WEBHOOK, "crm", OPENED.id).state == DeliveryState.SENT
+
+
 def test_a_call_that_broke_off_is_made_again(
     backstage: Backstage, subscribers: Subscribers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

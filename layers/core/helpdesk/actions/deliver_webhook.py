@@ -8,14 +8,14 @@ from datetime import datetime
 from helpdesk.actions import deliver_once as once
 from helpdesk.actions.for_each import for_each
 from helpdesk.aws.webhooks import Delivery, WebhookClient, host_of
-from helpdesk.model.delivery import Channel, DeliveryState, NotSentError, RefusedError
+from helpdesk.model.delivery import UNDER_WAY, Channel, DeliveryState, NotSentError, RefusedError
 from helpdesk.model.errors import NotFoundError
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.queue_body import event_body
 from helpdesk.model.vault import Vault
 from helpdesk.model.webhook import Failure, Webhook, signature
-from helpdesk.store import events, webhooks
+from helpdesk.store import deliveries, events, webhooks
 from helpdesk.store.table import Table, Write
 
 
@@ -39,6 +39,7 @@ def deliver_webhook(
     event: Event,
     settled: Callable[[DeliveryState], None],
     *,
+    is_again: bool,
     clock: Callable[[], datetime],
     deadline: datetime,
 ) -> None:
@@ -49,6 +50,7 @@ def deliver_webhook(
 
     Args:
         settled: told what became of each call, but for those settled before.
+        is_again: whether a call may have failed before; then what is left of subscribers who are gone is settled, too.
 
     Raises:
         ExceptionGroup: some could not be reached; trying again calls these alone.
@@ -72,7 +74,22 @@ def deliver_webhook(
         if state:
             settled(state)
 
-    for_each([webhook for webhook in webhooks.list_webhooks(board.desk) if webhook.wants(event)], tell)
+    def let_go(recipient: str) -> None:
+        entry = once.ledger_entry(event, Channel.WEBHOOK, recipient, clock())
+        if state := once.suppress(board.desk, entry, "unsubscribed"):
+            settled(state)
+
+    wanting = [webhook for webhook in webhooks.list_webhooks(board.desk) if webhook.wants(event)]
+    gone = _left_behind(board.desk, event, wanting) if is_again else []
+    everybody: list[Webhook | str] = [*wanting, *gone]
+    for_each(everybody, lambda one: tell(one) if isinstance(one, Webhook) else let_go(one))
+
+
+def _left_behind(desk: Table, event: Event, wanting: list[Webhook]) -> list[str]:
+    """Ids of subscribers with a delivery under way who want the event no more, or were deleted."""
+    rows = deliveries.list_of_channel(desk, event.id, Channel.WEBHOOK)
+    under_way = {row.recipient for row in rows if row.state in UNDER_WAY}
+    return sorted(under_way - {webhook.id for webhook in wanting})
 
 
 def signed_call(vault: Vault, webhook: Webhook, call_id: str, body: str, now: datetime) -> Delivery:

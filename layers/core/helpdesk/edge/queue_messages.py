@@ -28,11 +28,13 @@ class Told:
     Args:
         now: when its turn came.
         deadline: when Lambda stops the function.
+        is_again: whether the queue gave it to somebody before.
     """
 
     event: Event
     now: datetime
     deadline: datetime
+    is_again: bool = False
 
 
 def take_each(
@@ -51,11 +53,12 @@ def take_each(
     See https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
     """
 
-    def take(body: str) -> None:
-        order, now = read_event_or_code(body), present()
+    def take(record: Mapping[str, Any]) -> None:
+        order, now = read_event_or_code(record["body"]), present()
         logger.append_keys(event_id=order.id)
         if isinstance(order, Event):
-            tell(Told(order, now, now + timedelta(milliseconds=context.get_remaining_time_in_millis())))
+            deadline = now + timedelta(milliseconds=context.get_remaining_time_in_millis())
+            tell(Told(order, now, deadline, int(record["attributes"].get("ApproximateReceiveCount", 1)) > 1))
         elif send_code:
             _report_code(logger, metrics, order, send_code(order, now))
         else:
@@ -67,7 +70,7 @@ def take_each(
         message_id: str = record["messageId"]
         logger.append_keys(message_id=message_id, event_id=None)
         try:
-            take(record["body"])
+            take(record)
         except Exception:
             logger.exception("failed, and will come again")
             failed.append({"itemIdentifier": message_id})

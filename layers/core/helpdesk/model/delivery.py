@@ -35,6 +35,9 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
 
 
+UNDER_WAY = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
+"""States that are not final."""
+
 PARKED = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN})
 """Final states that somebody has to look at."""
 

@@ -39,6 +39,13 @@ def list_of_event(desk: Table, event_id: str) -> list[LedgerEntry]:
     return [from_item(LedgerEntry, item) for item in items]
 
 
+def list_of_channel(desk: Table, event_id: str, channel: Channel) -> list[LedgerEntry]:
+    """The rows of one event and channel, by recipient."""
+    values = {":event": keys.delivery_partition(event_id), ":channel": keys.delivery_sort(channel, "")}
+    items = desk.query_whole("pk = :event AND begins_with(sk, :channel)", values)
+    return [from_item(LedgerEntry, item) for item in items]
+
+
 def list_parked(desk: Table) -> list[LedgerEntry]:
     """Every row that waits for an operator, oldest first."""
     items = desk.query_whole("gsi5pk = :parked", {":parked": keys.parked()}, index="gsi5")

@@ -143,9 +143,14 @@ def delivery_partition(event_id: str) -> str:
     return f"DELIVERY#{event_id}"
 
 
+def delivery_sort(channel: str, recipient: str) -> str:
+    """Sort key of a ledger row."""
+    return f"{channel}#{recipient}"
+
+
 def delivery(event_id: str, channel: str, recipient: str) -> Item:
     """The ledger row of one event, channel and recipient."""
-    return _key(delivery_partition(event_id), f"{channel}#{recipient}")
+    return _key(delivery_partition(event_id), delivery_sort(channel, recipient))
 
 
 def webhooks() -> str:
