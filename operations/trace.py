@@ -1,16 +1,20 @@
 """What became of events: ``python -m operations.trace STACK --number … | --event …`` (`make trace`).
 
 A block for each event: when it happened and when it was relayed, then a line for each ledger row:
-channel, recipient (an id, never a number or an address), state, since when, why, and what the provider calls it.
+channel, recipient (an id, never a number or an address), state, since when, why, and what the provider calls it;
+and a line for each channel that has none to show yet.
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from helpdesk.model.delivery import LedgerEntry
+from helpdesk.model.delivery import Channel, LedgerEntry
+from helpdesk.model.event import Audience
+from helpdesk.model.hearing import HEARD, Hearer
 from helpdesk.model.identifiers import canonical_ticket_number
 from helpdesk.store import deliveries, keys
 from helpdesk.store.codec import Item, timestamp
+from helpdesk.store.events import from_image
 from helpdesk.store.table import Table
 from operations.stack import desk
 
@@ -53,8 +57,19 @@ def lines(event_id: str, event: Item | None, rows: list[LedgerEntry]) -> Iterato
     for row in rows:
         told = f"  {row.channel:8}{row.recipient:28}{row.state:12}since {timestamp(row.changed_at)}"
         yield "  ".join([told, *filter(None, [row.reason, row.provider_id and f"provider: {row.provider_id}"])])
-    if not rows:
-        yield "  no row: no sender has taken it up"
+    for channel, hearer in _awaited(event, {row.channel for row in rows}):
+        yield f"  {channel:8}{hearer:28}no row: in the channel's queue, in a sender's hands, or among its dead letters"
+
+
+def _awaited(event: Item | None, told: Collection[Channel]) -> Iterator[tuple[Channel, Hearer]]:
+    """Channels that have a row to write yet; how many subscribers there were at the time, nothing tells."""
+    if event is None or "relayed_at" not in event or "imported_at" in event:
+        return
+    happened = from_image(event)
+    for channel, hearer in HEARD[happened.type].items():
+        is_meant = hearer != Hearer.CUSTOMER or happened.audience == Audience.CUSTOMER
+        if channel not in told and hearer != Hearer.SUBSCRIBERS and is_meant:
+            yield channel, hearer
 
 
 def _outbox(event: Item) -> str:
