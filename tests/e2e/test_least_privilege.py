@@ -21,7 +21,10 @@ DESK = {"get_item Desk", "put_item Desk", "update_item Desk", "query Desk"}
 PRESIGNED = {"put_object Uploads uploads/", "get_object Files files/"}
 
 MAY: dict[str, set[str]] = {
-    "customer_accounts": CREDENTIALS | SESSIONS | (DESK - {"query Desk"}) | {"delete_item Desk", "send to Sms"},
+    "customer_accounts": CREDENTIALS
+    | SESSIONS
+    | (DESK - {"query Desk"})
+    | {"delete_item Desk", "send to Email", "send to Sms"},
     "customer_tickets": SESSION | DESK | PRESIGNED | {"query gsi1", "query gsi2"},
     "web_site": set(),
     "agent_accounts": CREDENTIALS | SESSIONS | DESK,
