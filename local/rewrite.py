@@ -7,6 +7,7 @@
 - Each function gets variables: above all PYTHONPATH, since its code is the working tree.
 - Versions and aliases go, with CodeDeploy which moves them (the emulator has none), and whoever called an alias calls
   the function: a version would keep a process that knows nothing of edited code.
+- Alarms on a sum of metrics go, since it refuses them, and with them the dashboard that names them.
 
 Anything else is left as it is: the stack that runs here is the template's.
 """
@@ -30,6 +31,8 @@ def rewrite(expanded: Template, *, api_ids: Mapping[str, str], variables: Mappin
     """Return a copy for the emulator. `api_ids` are pinned ids by logical name, `variables` go to each function."""
     template: Template = _without_aliases(expanded)
     resources: dict[str, Resource] = template["Resources"]
+    for name in [name for name, it in resources.items() if _needs_sums(it)]:
+        del resources[name]
     for name, resource in list(resources.items()):
         properties = resource.get("Properties", {})
         match resource["Type"]:
@@ -45,6 +48,11 @@ def rewrite(expanded: Template, *, api_ids: Mapping[str, str], variables: Mappin
             case "AWS::Lambda::Function":
                 properties.setdefault("Environment", {}).setdefault("Variables", {}).update(variables)
     return template
+
+
+def _needs_sums(resource: Resource) -> bool:
+    is_alarm_on_sum = resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
+    return is_alarm_on_sum or resource["Type"] == "AWS::CloudWatch::Dashboard"
 
 
 def _without_aliases(expanded: Template) -> Template:

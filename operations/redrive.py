@@ -27,9 +27,12 @@ def main() -> None:
 def redrive(dead_letters_url: str, queue_url: str) -> int:
     """Move all messages from one queue to the other, each deleted only after it arrived; gives how many."""
     sqs, moved = boto3.client("sqs"), 0
-    while batch := sqs.receive_message(QueueUrl=dead_letters_url, MaxNumberOfMessages=10).get("Messages", []):
+    while batch := sqs.receive_message(
+        QueueUrl=dead_letters_url, MaxNumberOfMessages=10, MessageAttributeNames=["All"]
+    ).get("Messages", []):
         for message in batch:
-            sqs.send_message(QueueUrl=queue_url, MessageBody=message["Body"])
+            attributes = message.get("MessageAttributes", {})
+            sqs.send_message(QueueUrl=queue_url, MessageBody=message["Body"], MessageAttributes=attributes)
             sqs.delete_message(QueueUrl=dead_letters_url, ReceiptHandle=message["ReceiptHandle"])
             moved += 1
     return moved

@@ -8,11 +8,12 @@ and a line for each channel that has none to show yet.
 import argparse
 from collections.abc import Collection, Iterator
 
+from helpdesk.model.correlation import CORRELATION
 from helpdesk.model.delivery import Channel, LedgerEntry
 from helpdesk.model.event import Audience
 from helpdesk.model.hearing import HEARD, Hearer
 from helpdesk.model.identifiers import canonical_ticket_number
-from helpdesk.store import deliveries, keys
+from helpdesk.store import deliveries, events, keys
 from helpdesk.store.codec import Item, timestamp
 from helpdesk.store.events import from_image
 from helpdesk.store.table import Table
@@ -52,7 +53,7 @@ def lines(event_id: str, event: Item | None, rows: list[LedgerEntry]) -> Iterato
     if event is None:
         yield f"{event_id}  no event is found by the ledger: ask by the ticket's number"
     else:
-        yield f"{event_id}  {event['type']['S']}  {event['at']['S']}"
+        yield "  ".join(filter(None, [event_id, event["type"]["S"], event["at"]["S"], _request(event)]))
         yield f"  {_outbox(event)}"
     for row in rows:
         told = f"  {row.channel:8}{row.recipient:28}{row.state:12}since {timestamp(row.changed_at)}"
@@ -70,6 +71,11 @@ def _awaited(event: Item | None, told: Collection[Channel]) -> Iterator[tuple[Ch
         is_meant = hearer != Hearer.CUSTOMER or happened.audience == Audience.CUSTOMER
         if channel not in told and hearer != Hearer.SUBSCRIBERS and is_meant:
             yield channel, hearer
+
+
+def _request(event: Item) -> str:
+    """By what every log line that has to do with it is found."""
+    return f"{CORRELATION}: {events.correlation_of(event)}" if events.correlation_of(event) else ""
 
 
 def _outbox(event: Item) -> str:

@@ -12,6 +12,7 @@ from helpdesk.actions.check_attachment import Laboratory, Upload, check_attachme
 from helpdesk.aws import clients
 from helpdesk.aws.uploads import FileStore, Quarantine
 from helpdesk.edge.settings import setting
+from helpdesk.model.correlation import correlation
 from helpdesk.store.table import Table
 
 _REQUEST_ID = 'Records[0].responseElements."x-amz-request-id"'
@@ -29,7 +30,8 @@ laboratory = Laboratory(
 def handler(event: dict[str, Any], _: LambdaContext) -> None:
     """Check every upload of the event; one that raises is delivered again by Lambda, twice."""
     for upload in _uploads(event):
-        decided = check_attachment(laboratory, upload, datetime.now(UTC))
+        with correlation.of(logger.get_correlation_id() or ""):
+            decided = check_attachment(laboratory, upload, datetime.now(UTC))
         if decided is None:
             logger.info("nothing to decide", upload=upload.key, version_id=upload.version_id)
         else:

@@ -14,6 +14,7 @@ from helpdesk.aws import clients
 from helpdesk.aws.topic import Topic
 from helpdesk.edge.clock import present
 from helpdesk.edge.settings import setting
+from helpdesk.store import events
 from helpdesk.store.codec import Item
 from helpdesk.store.table import Table
 
@@ -36,6 +37,7 @@ def handler(event: dict[str, Any], _: LambdaContext) -> None:
 def relay(image: Item) -> None:
     """Publish one event, or park it."""
     key = image["sk"]["S"]
+    logger.append_keys(correlation_id=events.correlation_of(image) or None)
     reason = relay_event(desk, topic, image, present())
     if reason is None:
         logger.info("published", event_key=key)

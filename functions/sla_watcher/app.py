@@ -16,6 +16,7 @@ from helpdesk.aws import clients
 from helpdesk.edge.clock import present
 from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import setting
+from helpdesk.model.correlation import correlation
 from helpdesk.store.table import Table
 
 logger = Logger()
@@ -27,9 +28,10 @@ topics = tuple(load_rules().topics)
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics
-def handler(_: dict[str, Any], __: LambdaContext) -> None:
+def handler(_: dict[str, Any], context: LambdaContext) -> None:
     """Watch every shard, then look for departures; what fails raises after the rest was done."""
-    for_each([watch_shards, clear_hands], lambda watch: watch(present()))
+    with correlation.of(context.aws_request_id):
+        for_each([watch_shards, clear_hands], lambda watch: watch(present()))
 
 
 def watch_shards(now: datetime) -> None:

@@ -58,7 +58,7 @@ def functions() -> list[Function]:
 def alarms(metric: str) -> dict[str, dict[str, Any]]:
     """The alarms on one metric: what the first dimension names → the alarm's properties."""
     found = [alarm["Properties"] for alarm in resources("AWS::CloudWatch::Alarm").values()]
-    return {str(_target(alarm)): alarm for alarm in found if alarm["MetricName"] == metric}
+    return {str(_target(alarm)): alarm for alarm in found if alarm.get("MetricName") == metric}
 
 
 def _target(alarm: dict[str, Any]) -> str:

@@ -21,15 +21,17 @@ def _is_about(name: str, alarm: str) -> bool:
     return alarm.endswith(f"{name[1:]}Alarm") if name.startswith("…") else alarm == f"{name}Alarm"
 
 
-@pytest.mark.parametrize("alarm", sorted(resources("AWS::CloudWatch::Alarm")))
+ALARMS = sorted(resources("AWS::CloudWatch::Alarm") | resources("AWS::CE::AnomalySubscription"))
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
 def test_an_alarm_has_one_line(alarm: str) -> None:
     assert sum(any(_is_about(name, alarm) for name in _names(line)) for line in LINES) == 1
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: str(_names(line)[0]))
 def test_a_line_is_about_an_alarm_that_there_is(line: str) -> None:
-    alarms = resources("AWS::CloudWatch::Alarm")
-    assert [name for name in _names(line) if not any(_is_about(name, alarm) for alarm in alarms)] == []
+    assert [name for name in _names(line) if not any(_is_about(name, alarm) for alarm in ALARMS)] == []
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z-]+)", PAGE))))

@@ -39,6 +39,7 @@ ENVIRONMENT = {
     "LOCAL_OUTBOX": "",
     "MALWARE_PROTECTION": "none",
     "POWERTOOLS_SERVICE_NAME": "tests",
+    "POWERTOOLS_LOG_LEVEL": "INFO",
     "POWERTOOLS_METRICS_NAMESPACE": "Poshtiban",
 }
 for _name, _value in ENVIRONMENT.items():  # modules read their settings when they are imported

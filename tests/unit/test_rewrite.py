@@ -142,3 +142,17 @@ def test_callers_of_an_alias_call_its_function_and_the_alias_goes() -> None:
         "Target": {"Fn::GetAtt": ["Tickets", "Arn"]},
         "Uri": {"Fn::Sub": "arn:aws:apigateway:here:lambda:path/functions/${Tickets.Arn}/invocations"},
     }
+
+
+def test_what_the_emulator_cannot_sum_goes_with_the_page_that_names_it() -> None:
+    resources = rewritten(
+        {
+            "Resources": {
+                "OnASum": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": []}},
+                "Plain": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "Errors"}},
+                "Page": {"Type": "AWS::CloudWatch::Dashboard", "Properties": {}},
+            }
+        }
+    )
+
+    assert resources.keys() == {"Plain"}

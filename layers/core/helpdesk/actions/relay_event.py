@@ -20,7 +20,7 @@ def relay_event(desk: Table, topic: Topic, image: Item, now: datetime) -> str | 
     """
     try:
         event = events.from_image(image)
-        topic.publish(event)
+        topic.publish(event, events.correlation_of(image))
     except (events.UndecodableEventError, UnpublishableError) as error:
         reason = f"{type(error).__name__}: {error}"
         with suppress(events.AlreadyRelayedError):

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from helpdesk.model.codes import CodeMessage
+from helpdesk.model.correlation import CORRELATION, correlation
 from helpdesk.model.delivery import Channel
 
 
@@ -19,9 +20,10 @@ class CodeQueue:
 
     def send(self, message: CodeMessage) -> None:
         """Hand a message over; its body has the shape of the events there, with a kind of its own."""
-        self.client.send_message(
-            QueueUrl=self.urls[message.purpose.channel], MessageBody=json.dumps(_body(message), ensure_ascii=False)
-        )
+        url = self.urls[message.purpose.channel]
+        attributes = {CORRELATION: {"DataType": "String", "StringValue": correlation.id}} if correlation.id else {}
+        body = json.dumps(_body(message), ensure_ascii=False)
+        self.client.send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes)
 
 
 def _body(message: CodeMessage) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from helpdesk.model.correlation import CORRELATION
 from helpdesk.model.event import Event
 from helpdesk.model.queue_body import event_body
 
@@ -24,14 +25,18 @@ class Topic:
     client: Any
     arn: str
 
-    def publish(self, event: Event) -> None:
+    def publish(self, event: Event, correlation_id: str) -> None:
         """Hand the event to every channel whose filter asks for it.
+
+        Args:
+            correlation_id: for the receivers' logs; may be empty.
 
         Raises:
             UnpublishableError: it is not a message that SNS takes; any other error passes.
         """
         try:
-            self.client.publish(TopicArn=self.arn, Message=event_body(event), MessageAttributes=_attributes(event))
+            attributes = _attributes(event, correlation_id)
+            self.client.publish(TopicArn=self.arn, Message=event_body(event), MessageAttributes=attributes)
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code in _NEVER:
@@ -39,12 +44,13 @@ class Topic:
             raise
 
 
-def _attributes(event: Event) -> dict[str, dict[str, str]]:
-    """What the queues' filters look at; SNS takes no empty ones."""
+def _attributes(event: Event, correlation_id: str) -> dict[str, dict[str, str]]:
+    """What the queues' filters look at, and the receivers' logs; SNS takes no empty ones."""
     attributes = {
         "event_type": event.type,
         "audience": event.audience,
         "topic": event.topic,
         "priority": event.priority,
+        CORRELATION: correlation_id,
     }
     return {name: {"DataType": "String", "StringValue": value} for name, value in attributes.items() if value}

@@ -29,6 +29,7 @@ class Api:
         self.kind = kind
         self.resolver = _resolver(kind)
         self._modules = {section.replace("_", "-"): f"{package}.{section}" for section in sections}
+        self._segments = frozenset(self._modules)
 
     def local_path(self, path: str) -> str:
         """A request's path as the routes have it."""
@@ -36,8 +37,16 @@ class Api:
 
     def load(self, path: str) -> ApiGatewayResolver:
         """The resolver, which knows at least the routes of this request's section."""
-        self._load(self.local_path(path).partition("/")[2].partition("/")[0])
+        self._load(self._segment(path))
         return self.resolver
+
+    def section(self, path: str) -> str:
+        """The section's first segment that a request's path begins with; empty for one that no section has."""
+        segment = self._segment(path)
+        return segment if segment in self._segments else ""
+
+    def _segment(self, path: str) -> str:
+        return self.local_path(path).partition("/")[2].partition("/")[0]
 
     def load_all(self) -> ApiGatewayResolver:
         """The resolver with every route: for documents and tests."""

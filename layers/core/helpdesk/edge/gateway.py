@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +19,10 @@ from helpdesk.edge.incoming import Incoming
 from helpdesk.edge.json_body import MOST_ENCODED
 from helpdesk.edge.network_address import counted_address, viewer_address
 from helpdesk.edge.problems import REFUSALS, response_to
+from helpdesk.edge.request_log import log_answer
 from helpdesk.edge.safe_headers import SAFE_HEADERS
 from helpdesk.model.account import token_id
+from helpdesk.model.correlation import correlation
 from helpdesk.model.errors import ForbiddenError, UnauthenticatedError
 from helpdesk.model.people import Kind, Session
 from helpdesk.model.session_rules import is_due_to_be_seen, is_live
@@ -66,12 +69,17 @@ class Gateway:
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """Answer an API Gateway event."""
-        with patience.limited(REQUEST_SECONDS):
-            return self._answer(event, context)
+        request, now, started = Incoming.of(event), _now(), time.monotonic()
+        status = int(HTTPStatus.INTERNAL_SERVER_ERROR)  # what API Gateway makes of an error
+        try:
+            with patience.limited(REQUEST_SECONDS), correlation.of(request.request_id):
+                answer = self._answer(event, context, request, now)
+            status = answer["statusCode"]
+        finally:
+            log_answer(request, self.api.section(request.path), status, now, time.monotonic() - started)
+        return answer
 
-    def _answer(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-        request = Incoming.of(event)
-        now = _now()
+    def _answer(self, event: Mapping[str, Any], context: Any, request: Incoming, now: datetime) -> dict[str, Any]:
         origin = self.origin or f"https://{request.domain}"
         self.api.resolver.append_context(
             now=now, language=request.language, origin=origin, incoming=request, address=self._address(request)

@@ -19,6 +19,7 @@ class Incoming:
         address: the caller's IP address as API Gateway saw it.
         domain: the host name that API Gateway was called by.
         body_length: in characters, as it came: perhaps in base64.
+        request_id: API Gateway's, which its own log and the caller know too.
     """
 
     method: str
@@ -28,6 +29,7 @@ class Incoming:
     address: str
     domain: str
     body_length: int
+    request_id: str
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> Self:
@@ -48,6 +50,7 @@ class Incoming:
             address=http.get("sourceIp", ""),
             domain=context.get("domainName", ""),
             body_length=len(event.get("body") or ""),
+            request_id=context.get("requestId", ""),
         )
 
     @property

@@ -14,6 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from helpdesk.edge.clock import present
 from helpdesk.model.codes import CodeMessage
+from helpdesk.model.correlation import CORRELATION, correlation
 from helpdesk.model.delivery import PARKED, DeliveryState
 from helpdesk.model.event import Event
 from helpdesk.model.queue_body import UnreadableBodyError, read_event_or_code
@@ -68,9 +69,11 @@ def take_each(
     failed = []
     for record in batch["Records"]:
         message_id: str = record["messageId"]
-        logger.append_keys(message_id=message_id, event_id=None)
+        request_id = record.get("messageAttributes", {}).get(CORRELATION, {}).get("stringValue", "")
+        logger.append_keys(message_id=message_id, event_id=None, correlation_id=request_id or None)
         try:
-            take(record)
+            with correlation.of(request_id):
+                take(record)
         except Exception:
             logger.exception("failed, and will come again")
             failed.append({"itemIdentifier": message_id})

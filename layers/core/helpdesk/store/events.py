@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from helpdesk.model.correlation import CORRELATION, correlation
 from helpdesk.model.errors import BusyError
 from helpdesk.model.event import Event
 from helpdesk.model.people import ERASED, Kind
@@ -36,6 +37,8 @@ def creation(desk: Table, event: Event, shard: int, opened_on: date | None = Non
         "gsi5pk": encode(keys.outbox(shard)),
         "gsi5sk": encode(f"{timestamp(event.at)}#{event.id}"),
     }
+    if correlation.id:
+        item[CORRELATION] = encode(correlation.id)  # for the logs alone: no part of the event, nor of its hash
     if not event.ticket_number:
         item["expires_at"] = epoch(event.at + LONE_LIFETIME)
     return desk.put(item, refusal=lambda _: BusyError())
@@ -81,6 +84,11 @@ def from_image(image: Item) -> Event:
         return from_item(Event, image)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UndecodableEventError(type(error).__name__) from error
+
+
+def correlation_of(image: Item) -> str:
+    """The request in which the event of an item happened, empty where none is known."""
+    return str(image[CORRELATION]["S"]) if CORRELATION in image else ""
 
 
 def relayed(desk: Table, event: Event, now: datetime) -> Write:
