@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from helpdesk.store import keys
+from helpdesk.store.codec import timestamp
 from helpdesk.store.table import Table
 from local.deploy import STACK
 from local.stack import LocalStack
@@ -49,7 +51,8 @@ def test_one_id_leads_from_the_agents_request_to_the_customers_sms(
 
 def test_a_parked_event_rings_until_somebody_saw_to_it(stack: LocalStack) -> None:
     event_id = f"poison{uuid4().hex[:8]}"
-    poison = {"pk": f"TICKET#{event_id}", "sk": f"EVENT#{event_id}", "type": "unheard_of"}
+    outbox = {"gsi5pk": keys.outbox(0), "gsi5sk": f"{timestamp(datetime.now(UTC))}#{event_id}"}
+    poison = {"pk": f"TICKET#{event_id}", "sk": f"EVENT#{event_id}", "type": "unheard_of", **outbox}
     stack.cloud.dynamodb.put_item(
         TableName=stack.outputs["DeskTable"], Item={name: {"S": value} for name, value in poison.items()}
     )

@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 
 from helpdesk.model.delivery import Channel
 from helpdesk.store import keys
+from helpdesk.store.codec import timestamp
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.people import Person, wait_for
 from tests.faults.call import asks
@@ -84,7 +86,8 @@ def test_a_relay_killed_between_publishing_and_marking_publishes_again(
 def test_an_event_that_can_never_be_published_is_parked_whole_and_the_rest_goes_on(desk: Desk, opened: Opened) -> None:
     key = keys.event(str(uuid4()), "01POISON")
     poison = {**key, "type": {"S": "of_tomorrow"}, "data": {"M": {"text": {"S": "هرچه هست"}}}}
-    desk.stack.cloud.dynamodb.put_item(TableName=desk.table().name, Item=poison)
+    outbox = {"gsi5pk": {"S": keys.outbox(0)}, "gsi5sk": {"S": f"{timestamp(datetime.now(UTC))}#01POISON"}}
+    desk.stack.cloud.dynamodb.put_item(TableName=desk.table().name, Item=poison | outbox)
 
     number = opened()
     wait_for(lambda: is_relayed(desk, number), "the next event")

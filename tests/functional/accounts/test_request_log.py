@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from helpdesk.model.people import Customer
-from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE, SmsQueue
+from tests.functional.accounts.conftest import BEARER, PASSWORD, PHONE
 from tests.functional.conftest import Client
 
 SIGN_IN = {"phone": PHONE, "password": PASSWORD, **BEARER}
@@ -67,8 +67,9 @@ def test_an_address_that_nobody_has_is_not_written_down(panel: Client, capsys: p
     assert line["section"] == ""
 
 
+@pytest.mark.usefixtures("sara", "sms")
 def test_a_quiet_log_still_counts(
-    panel: Client, sara: Customer, sms: SmsQueue, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    panel: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_LOG_LEVEL", "ERROR")
 
