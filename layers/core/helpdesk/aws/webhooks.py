@@ -15,6 +15,7 @@ from helpdesk.model.errors import InvalidError
 
 _TIMES = urllib3.Timeout(connect=2, read=5)
 _HTTPS_PORT = 443
+_OTHERS_PORTS = frozenset(range(1, 1024)) - {_HTTPS_PORT}  # mail and the like, which a call must not be made to talk to
 _INSIDE = (
     IPv6Network("64:ff9b::/96"),  # IPv4 behind NAT64, private ones too: RFC 6052
     IPv6Network("::/96"),  # IPv4-compatible: RFC 4291, 2.5.5.1
@@ -82,7 +83,7 @@ def _plain(text: str) -> Url:
         url = parse_url(text)
     except LocationParseError:
         raise RefusedError("url") from None
-    if url.scheme != "https" or not url.host or url.auth:
+    if url.scheme != "https" or not url.host or url.auth or (url.port or _HTTPS_PORT) in _OTHERS_PORTS:
         raise RefusedError("url")
     return url
 

@@ -13,7 +13,7 @@ from helpdesk.edge.rules import load_rules
 from helpdesk.model.errors import NotFoundError, TicketNumberError
 from helpdesk.model.identifiers import CheckDigitError, canonical_ticket_number, is_id
 from helpdesk.model.phone import canonical_phone
-from helpdesk.model.text import clean_line, clean_text
+from helpdesk.model.text import clean_line, clean_text, is_blank
 
 _RULES = load_rules()
 _LIMITS = _RULES.limits
@@ -32,7 +32,7 @@ class View(BaseModel):
 
 
 def _filled(text: str) -> str:
-    if not text:
+    if is_blank(text):
         raise ValueError("empty")
     return text
 

@@ -7,6 +7,7 @@ _ASCII_DIGITS = {zero + value: str(value) for zero in _ZEROS for value in range(
 _ALLOWED_CONTROLS = frozenset("\n\t")
 _LAST_PLANE_POSITIONS = 0xFFFE
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # by their category something to see
 
 
 def ascii_digits(text: str) -> str:
@@ -37,6 +38,11 @@ def clean_line(text: str) -> str:
     if "\n" in text or "\t" in text:
         raise ValueError("unsafe_text")
     return text
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see: no text, or only spaces, joiners and marks of direction."""
+    return all(character in _BLANK_LETTERS or unicodedata.category(character)[0] in "CZ" for character in text)
 
 
 def _is_unsafe(character: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
-from helpdesk.model.errors import NotFoundError
+from helpdesk.model.errors import InvalidError, NotFoundError
 from helpdesk.model.message import Message
 from helpdesk.model.people import ERASED
 from helpdesk.model.ticket import Status, Ticket
@@ -36,6 +36,16 @@ def change(desk: Table, ticket: Ticket) -> Write:
         condition="version = :read",
         values={":read": encode(ticket.version - 1)},
         refusal=lambda _: StaleTicketError(),
+    )
+
+
+def owner_check(desk: Table, number: str, customer_id: str) -> Write:
+    """The ticket that a new one refers to is the customer's own; another's is refused like one that is not there."""
+    return desk.check(
+        keys.ticket(number),
+        "customer_id = :owner",
+        values={":owner": encode(customer_id)},
+        refusal=lambda _: InvalidError("refers_to", "unknown_ticket"),
     )
 
 
