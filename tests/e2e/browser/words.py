@@ -57,6 +57,8 @@ class PanelWords:
     sessions: str
     this_device: str
     email: str
+    new_phone: str
+    change_phone: str
     add_email: str
     new_email: str
     email_confirmed: str
@@ -181,6 +183,8 @@ FA = Words(
         sessions="نشست‌های فعال",
         this_device="همین دستگاه",
         email="نشانی ایمیل",
+        new_phone="شمارهٔ همراه جدید",
+        change_phone="تغییر شماره",
         add_email="افزودن نشانی ایمیل",
         new_email="نشانی ایمیل شما",
         email_confirmed="نشانی ایمیل تأیید شد.",
@@ -291,6 +295,8 @@ EN = Words(
         sessions="Sessions",
         this_device="This device",
         email="E-mail address",
+        new_phone="New mobile number",
+        change_phone="Change number",
         add_email="Add an e-mail address",
         new_email="Your e-mail address",
         email_confirmed="The e-mail address is confirmed.",
