@@ -12,7 +12,7 @@ from pathlib import Path
 
 from botocore.exceptions import NoCredentialsError, NoRegionError
 
-from operations.parameters import Target, digest, first_answers, pairs, standing
+from operations.parameters import Target, digest, first_answers, pairs, protect, standing
 from operations.restored import template_for
 
 BUILT = Path(__file__).parent.parent / ".aws-sam" / "build" / "template.yaml"
@@ -40,7 +40,10 @@ def main() -> int:
     switches = ["--no-confirm-changeset"] if options.unasked else []
     switches += ["--no-confirm-changeset", "--no-execute-changeset"] if options.only_show else []
     switches += ["--template-file", str(template_for(options.environment, BUILT))]
-    return subprocess.run(command(options.environment, overrides, switches), check=False).returncode  # noqa: S603
+    status = subprocess.run(command(options.environment, overrides, switches), check=False).returncode  # noqa: S603
+    if options.environment == "prod" and not status and standing(target.stack):
+        protect(target.stack)
+    return status
 
 
 def answer_of_person(question: str, default: str) -> str:

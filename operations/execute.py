@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from operations.parameters import Target
+from operations.parameters import Target, protect
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -20,9 +20,12 @@ def main() -> None:
     """Wait until the stack is as the change set says, traffic shift included, or back where it was."""
     parser = argparse.ArgumentParser(prog="make execute", description=__doc__)
     parser.add_argument("environment", choices=("dev", "staging", "prod"))
-    stack = Target.of(parser.parse_args().environment).stack
+    options = parser.parse_args()
+    stack = Target.of(options.environment).stack
     ended = execute(boto3.client("cloudformation"), stack, LOOK_SECONDS)
     print(f"{stack}: {ended}")
+    if options.environment == "prod" and ended in DONE:
+        protect(stack)
     sys.exit(ended not in DONE)
 
 

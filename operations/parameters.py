@@ -54,6 +54,11 @@ def standing(stack: str) -> dict[str, str] | None:
     return {it["ParameterKey"]: it["ParameterValue"] for it in found.get("Parameters", [])}
 
 
+def protect(stack: str) -> None:
+    """Refuse to delete the stack from now on, until somebody takes that back on purpose."""
+    boto3.client("cloudformation").update_termination_protection(StackName=stack, EnableTerminationProtection=True)
+
+
 def first_answers(known: Mapping[str, str], ask: Ask) -> dict[str, str]:
     """What a first deployment needs beyond what is known; every question has an answer that works."""
     answers = dict(known)

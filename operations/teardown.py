@@ -34,17 +34,19 @@ def main() -> None:
 def tear_down(stack: str) -> Kept:
     """Remove the stack and what it would leave; gives what held data.
 
-    A stack that was made for prod ends the program, whatever it is called.
+    A stack that is protected, or was made for prod, ends the program before anything is touched.
     """
     parameters = standing(stack)
     if parameters is None:
         sys.exit(f"There is no stack {stack}.")
     if parameters.get("Stage") == "prod":
         sys.exit(f"{stack} is a production stack: it is not torn down from here.")
+    cloudformation = boto3.client("cloudformation")
+    if cloudformation.describe_stacks(StackName=stack)["Stacks"][0].get("EnableTerminationProtection"):
+        sys.exit(f"{stack} is protected from deletion.")
     kept = holding_data(stack)
     for name in _names(kept, BUCKET):
         boto3.resource("s3").Bucket(name).object_versions.delete()
-    cloudformation = boto3.client("cloudformation")
     cloudformation.delete_stack(StackName=stack)
     cloudformation.get_waiter("stack_delete_complete").wait(StackName=stack)
     _remove(kept)

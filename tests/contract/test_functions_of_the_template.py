@@ -92,6 +92,11 @@ def test_log_is_its_own_and_is_kept_for_a_set_time(function: Function) -> None:
     assert group["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
 
 
+def test_every_log_is_kept_for_as_long_as_the_environment_says() -> None:
+    groups = resources("AWS::Logs::LogGroup").values()
+    assert [it for it in groups if it["Properties"].get("RetentionInDays") != {"Ref": "LogRetentionDays"}] == []
+
+
 @each_function
 def test_an_alarm_watches_its_errors(function: Function) -> None:
     alarm = alarms("Errors")[function.logical_id]

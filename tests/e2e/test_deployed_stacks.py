@@ -4,11 +4,12 @@ import json
 from uuid import uuid4
 
 import pytest
+from botocore.exceptions import ClientError
 
 from local.cloud import Cloud
 from local.stack import LocalStack
 from operations.execute import execute
-from operations.parameters import standing
+from operations.parameters import protect, standing
 from operations.teardown import holding_data, tear_down
 from tests.e2e.test_operations import ENVIRONMENT
 
@@ -95,6 +96,19 @@ def test_a_stack_of_prod_is_not_torn_down_whatever_its_name(cloud: Cloud) -> Non
     with pytest.raises(SystemExit, match="production"):
         tear_down(name)
 
+    assert {physical_id for _, physical_id in holding_data(name)} <= left(cloud)
+
+
+def test_a_protected_stack_is_deleted_by_nobody(cloud: Cloud) -> None:
+    name = shown(cloud, "staging")
+    execute(cloud.cloudformation, name, pause=0.1)
+
+    protect(name)
+
+    with pytest.raises(SystemExit, match="protected"):
+        tear_down(name)
+    with pytest.raises(ClientError, match="TerminationProtection"):
+        cloud.cloudformation.delete_stack(StackName=name)
     assert {physical_id for _, physical_id in holding_data(name)} <= left(cloud)
 
 
