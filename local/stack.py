@@ -54,7 +54,7 @@ class LocalStack:
         try:
             parameters = stack.parameters
             stack.outputs = deploy(stack.cloud, stack._template(parameters), parameters)
-            stack.demo = seed(stack)
+            stack.demo = seed(stack.cloud, stack.outputs)
             stack.file.write(state_dir / "stack.json")
         except BaseException:
             stack.stop()

@@ -1,5 +1,7 @@
 """Agents work on tickets over HTTP."""
 
+import pytest
+
 from helpdesk.model.people import Role
 from tests.functional.conftest import Answer, Client, SignIn
 from tests.functional.test_customer_tickets import TICKET
@@ -75,6 +77,16 @@ def test_a_reply_written_before_a_newer_message_is_refused_with_it(customer: Sig
     assert stale.status == 409
     assert [message["body"] for message in stale.body["newer"]] == ["صبر کنید"]
     assert len(sara("GET", f"/tickets/{number}").body["messages"]["items"]) == 2
+
+
+@pytest.mark.parametrize("future", ["7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "02" + "0" * 24])
+def test_a_reply_based_on_a_message_of_the_future_is_refused(customer: SignIn, agent: SignIn, future: str) -> None:
+    sara, reza = customer(), agent()
+    number = _opened(sara)
+
+    refused = reza("POST", f"/tickets/{number}/messages", {"body": "تمام شد", "based_on": future}, key="r")
+
+    assert (refused.status, [error["field"] for error in refused.body["errors"]]) == (422, ["based_on"])
 
 
 def test_a_note_is_seen_by_agents_alone(customer: SignIn, agent: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from helpdesk.actions.agent_tickets import visible
 from helpdesk.actions.change_ticket import Change, add_to_ticket
@@ -17,6 +17,7 @@ from helpdesk.model.ticket import Ticket
 from helpdesk.store import idempotency, messages
 
 _NEWER_SHOWN = 20
+_CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def reply(
         TicketClosedError: a closed ticket takes no message.
         ClaimedError: the ticket is another agent's.
         KeyReusedError: the attempt's key served another request.
-        InvalidError: a note is to solve the matter.
+        InvalidError: a note is to solve the matter, or the reply is based on a message of the future.
     """
     if written.resolve and written.visibility == Visibility.INTERNAL:
         raise InvalidError("resolve", "only_with_answer")
@@ -60,7 +61,7 @@ def reply(
     def decide(ticket: Ticket, files: tuple[Attachment, ...]) -> Change:
         visible(ticket, agent)
         if written.visibility == Visibility.PUBLIC:
-            _refuse_stale(office, ticket, written.based_on)
+            _refuse_stale(office, ticket, written.based_on, now)
         return _reply_change(office, ticket, files, agent, written, now)
 
     return add_to_ticket(
@@ -75,7 +76,10 @@ def reply(
     )
 
 
-def _refuse_stale(office: Office, ticket: Ticket, based_on: str | None) -> None:
+def _refuse_stale(office: Office, ticket: Ticket, based_on: str | None, now: datetime) -> None:
+    """What was seen may be a note, which the ticket does not name; but nobody saw what is not written yet."""
+    if based_on and based_on > new_id(now + _CLOCKS_DIFFER):
+        raise InvalidError("based_on", "invalid")
     if ticket.last_message_id > (based_on or ""):
         raise StaleReplyError(messages.list_newer(office.desk, ticket.number, based_on or "", _NEWER_SHOWN))
 
