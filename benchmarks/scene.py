@@ -7,10 +7,10 @@ from typing import Any
 from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.edge.rules import load_rules, load_sla
-from helpdesk.model.account import token_id
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.message import Message, Visibility
 from helpdesk.model.people import Customer, Kind, Role, Session, StaffMember
+from helpdesk.model.tokens import token_id
 from helpdesk.store import customers, messages, sessions, staff
 from helpdesk.store.codec import Item
 from helpdesk.store.idempotency import Attempt

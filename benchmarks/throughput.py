@@ -17,7 +17,7 @@ import httpx
 
 from benchmarks.report import Section, Table
 from benchmarks.scene import AGENT_TOKEN, PEOPLE_ITEMS, REZAS_SESSION, SARA, SARAS_SESSION, TEXT
-from helpdesk.model.account import token_id
+from helpdesk.model.tokens import token_id
 from helpdesk.store import customers, sessions
 from helpdesk.store.table import Table as Store
 from local.emulator import free_port

@@ -72,12 +72,15 @@ def _send(stage: Stage, name: str, function: str, kind: EventType) -> None:
 
 
 def _have_email(stage: Stage) -> None:
-    """The customer wants e-mail too."""
+    """The customer has proven an address and is told there too."""
     (profile,) = stage.items("PROFILE")
-    address = {":address": {"S": "sara@example.com"}}
+    values = {":address": {"S": "sara@example.com"}, ":yes": {"BOOL": True}}
     key = {name: profile[name] for name in ("pk", "sk")}
     stage.dynamodb.update_item(
-        TableName="desk", Key=key, UpdateExpression="SET email = :address", ExpressionAttributeValues=address
+        TableName="desk",
+        Key=key,
+        UpdateExpression="SET email = :address, email_proven = :yes",
+        ExpressionAttributeValues=values,
     )
 
 

@@ -14,10 +14,10 @@ from unittest.mock import patch
 from benchmarks.scene import REZA, REZAS_SESSION, SARA, SARAS_SESSION
 from benchmarks.use_cases.stage import Person, Stage
 from benchmarks.use_cases.tickets import ANSWER, QUESTION, TICKET, upload
-from helpdesk.model.account import token_id
 from helpdesk.model.event import Event
 from helpdesk.model.people import Kind
 from helpdesk.model.queue_body import event_body
+from helpdesk.model.tokens import token_id
 from helpdesk.store import customers, events, sessions, staff
 from helpdesk.store.codec import Item
 from tests.support.environment import ENVIRONMENT

@@ -185,6 +185,53 @@ def test_a_package_whose_imports_wait_still_has_every_name(tmp_path: Path, monke
         _ = made.Nowhere
 
 
+def test_a_package_keeps_the_imports_that_it_uses_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "busy_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("from busy_package.near import Near, make\nmade = make()\n")
+    (package / "near.py").write_text("class Near: ...\ndef make():\n    return Near()\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    POSTPONE["postpone"](package / "__init__.py")
+    made = import_module("busy_package")
+
+    assert isinstance(made.made, made.Near)
+
+
+def test_an_import_goes_to_where_a_function_uses_it(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        'from nowhere import far\nimport json\ndef go(so=True):\n    """Go."""\n    if so:\n        return far\n'
+        "def stay():\n    return json.dumps(1)\n"
+    )
+
+    POSTPONE["move_into_functions"](module)
+    left = runpy.run_path(str(module))
+
+    assert left["stay"]() == "1"
+    assert left["go"](so=False) is None
+    with pytest.raises(ModuleNotFoundError, match="nowhere"):
+        left["go"]()
+
+
+def test_trimming_leaves_shapes_without_their_fields(botocore: Path) -> None:
+    module = botocore.parent / "pydantic_core" / "core_schema.py"
+    module.parent.mkdir()
+    module.write_text(
+        "from typing import TypedDict\nclass Shape(TypedDict, total=False):\n    kind: str\n"
+        "class Thing:\n    kind = 'thing'\n"
+    )
+
+    TRIM["main"](botocore.parent)
+    left = runpy.run_path(str(module))
+
+    assert (left["Shape"].__annotations__, left["Shape"](kind="any"), left["Thing"].kind) == (
+        {},
+        {"kind": "any"},
+        "thing",
+    )
+
+
 @pytest.mark.parametrize("workflow", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda file: file.stem)
 def test_workflows_run_targets_that_exist(workflow: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))

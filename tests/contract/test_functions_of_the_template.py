@@ -14,7 +14,12 @@ each_function = pytest.mark.parametrize("function", functions(), ids=lambda func
 # Lambda sets it; the template may not.
 SET_BY_LAMBDA = {"AWS_REGION"}
 # Read by botocore and Powertools themselves, so no call of ours names them.
-READ_BY_LIBRARIES = {"AWS_ENDPOINT_URL", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE"}
+READ_BY_LIBRARIES = {
+    "AWS_ENDPOINT_URL",
+    "POWERTOOLS_LOG_LEVEL",
+    "POWERTOOLS_METRICS_NAMESPACE",
+    "PYDANTIC_DISABLE_PLUGINS",
+}
 
 
 def test_the_template_has_exactly_the_functions_that_have_a_folder() -> None:

@@ -27,11 +27,14 @@ print(json.dumps(sorted(sys.modules)))
 POWERTOOLS = "aws_lambda_powertools"
 APIS = set(FUNCTIONS)
 WITHOUT_AWS = {"web_site"}
+ALL = {function.name for function in functions()}
 ONLY_IN = {
     "PIL": {"attachment_checker"},
-    "botocore": {function.name for function in functions()} - WITHOUT_AWS,
+    "botocore": ALL - WITHOUT_AWS,
     "pydantic": APIS,
     f"{POWERTOOLS}.event_handler": APIS,
+    f"{POWERTOOLS}.logging.logger": ALL - WITHOUT_AWS - APIS,
+    f"{POWERTOOLS}.metrics": ALL - WITHOUT_AWS - APIS,
     # nowhere: what only some requests need, and what comes along uninvited
     "argon2": set(),
     "asyncio": set(),

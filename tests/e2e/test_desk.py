@@ -14,9 +14,9 @@ import httpx
 import pyotp
 import pytest
 
-from helpdesk.model.account import new_token, token_id
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Kind, Role, Session, StaffMember
+from helpdesk.model.tokens import new_token, token_id
 from helpdesk.store import sessions, staff, tickets
 from helpdesk.store.table import Table
 from local.stack import LocalStack

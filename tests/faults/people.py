@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
-from helpdesk.model.account import new_token, token_id
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Customer, Kind, Role, Session, StaffMember
+from helpdesk.model.tokens import new_token, token_id
 from helpdesk.store import customers, sessions, staff
 from tests.e2e.people import Person
 from tests.faults.desk import Desk

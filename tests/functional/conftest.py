@@ -11,10 +11,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from helpdesk.model.account import token_id
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Kind, Role, Session
 from helpdesk.model.session_rules import ABSOLUTE
+from helpdesk.model.tokens import token_id
 from helpdesk.store import sessions
 from helpdesk.store.table import Table
 from tests.support.api import Answer, Client

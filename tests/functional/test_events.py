@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk.model.account import token_id
+from helpdesk.model.tokens import token_id
 from helpdesk.store import sessions
 from tests.functional.conftest import Aws, Client, SignIn
 from tests.support.http_events import context

@@ -13,10 +13,10 @@ import pyotp
 import pytest
 
 from helpdesk.actions.seed_people import create_staff
-from helpdesk.model.account import token_id
 from helpdesk.model.delivery import Channel, DeliveryState
 from helpdesk.model.export import export_key
 from helpdesk.model.people import Role
+from helpdesk.model.tokens import token_id
 from helpdesk.model.vault import Vault
 from helpdesk.store import deliveries, keys
 from helpdesk.store.table import Table

@@ -14,10 +14,9 @@ from helpdesk.model.account import (
     SessionEntry,
     SignInChallenge,
     canonical_email,
-    new_token,
-    token_id,
 )
 from helpdesk.model.session_rules import MOST_SESSIONS
+from helpdesk.model.tokens import new_token, token_id
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -22,7 +22,7 @@ from helpdesk.store import attachments
 from helpdesk.store.table import Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Upload:
     """One version of one object in quarantine."""
 

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.actions.registry import Registry
-from helpdesk.model.account import INVITATION_LIFETIME, Credentials, Invitation, new_token, token_id
+from helpdesk.model.account import INVITATION_LIFETIME, Credentials, Invitation
 from helpdesk.model.audit import OPERATOR, Act, acted
 from helpdesk.model.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.model.people import Role, Session, StaffMember
 from helpdesk.model.rules import Rules
+from helpdesk.model.tokens import new_token, token_id
 from helpdesk.store import accounts, audit, staff, staff_access
 from helpdesk.store.table import Table, Write
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Invited:
     """An invitation just made.
 

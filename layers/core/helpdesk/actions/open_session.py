@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.actions.registry import Registry
-from helpdesk.model.account import Credentials, SessionEntry, new_token, token_id
+from helpdesk.model.account import Credentials, SessionEntry
 from helpdesk.model.people import Customer, Kind, Session, StaffMember
 from helpdesk.model.session_rules import ABSOLUTE
+from helpdesk.model.tokens import new_token, token_id
 from helpdesk.store import sessions
 from helpdesk.store.table import Write
 
 _STAFF_LANGUAGE = "fa"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignedIn[Person]:
     """A session just opened.
 
@@ -27,7 +28,7 @@ class SignedIn[Person]:
     person: Person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """Where somebody signs in from.
 

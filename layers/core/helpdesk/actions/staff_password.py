@@ -15,23 +15,17 @@ from helpdesk.actions.refused_tries import proof_refusals_written_down
 from helpdesk.actions.registry import Registry
 from helpdesk.actions.sign_in_limits import forgiven
 from helpdesk.actions.staff_directory import read_staff_member
-from helpdesk.model.account import (
-    PASSWORD_RESET_LIFETIME,
-    Credentials,
-    PasswordReset,
-    account_of,
-    new_reset_token,
-    token_id,
-)
+from helpdesk.model.account import PASSWORD_RESET_LIFETIME, Credentials, PasswordReset, account_of, new_reset_token
 from helpdesk.model.audit import Act, acted
 from helpdesk.model.errors import ForbiddenError, NotFoundError
 from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.model.people import Actor, Kind, Session
+from helpdesk.model.tokens import token_id
 from helpdesk.store import accounts, audit, staff
 from helpdesk.store.table import Write
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResetGiven:
     """A password reset just given.
 

@@ -22,7 +22,7 @@ from helpdesk.store import audit, staff, staff_access
 from helpdesk.store.table import Write
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SecondFactorWanted:
     """The password was right: the code that is asked for next.
 

@@ -21,7 +21,7 @@ _ATTRIBUTE_CHARACTERS = "!#$&+-.^_`|~"  # besides letters and digits: RFC 8187, 
 _UNQUOTABLE = frozenset('"\\%')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UploadForm:
     """A form that a browser may post the file with, as its last field.
 

@@ -23,7 +23,7 @@ _INSIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delivery:
     """One call; the headers hold its signature."""
 

@@ -21,11 +21,11 @@ from helpdesk.edge.network_address import counted_address, viewer_address
 from helpdesk.edge.problems import REFUSALS, response_to
 from helpdesk.edge.request_log import log_answer
 from helpdesk.edge.safe_headers import SAFE_HEADERS
-from helpdesk.model.account import token_id
 from helpdesk.model.correlation import correlation
 from helpdesk.model.errors import ForbiddenError, UnauthenticatedError
 from helpdesk.model.people import Kind, Session
 from helpdesk.model.session_rules import is_due_to_be_seen, is_live
+from helpdesk.model.tokens import token_id
 from helpdesk.store import sessions
 from helpdesk.store.table import Table
 

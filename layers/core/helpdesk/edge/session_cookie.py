@@ -11,8 +11,8 @@ from helpdesk.actions.open_session import Visit
 from helpdesk.edge.errors import CrossSiteError
 from helpdesk.edge.gateway import COOKIE_NAMES, current_time
 from helpdesk.edge.incoming import Incoming
-from helpdesk.model.account import token_id
 from helpdesk.model.people import Kind, Session
+from helpdesk.model.tokens import token_id
 
 _JSON = "application/json"
 _DEVICE_LENGTH = 200

@@ -1,12 +1,10 @@
 """Accounts: credentials with the sessions they opened, the challenges on the way to them, and invitations."""
 
 import re
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from typing import Self
 
 from helpdesk.model.delivery import Channel
@@ -14,6 +12,7 @@ from helpdesk.model.identifiers import ID_LENGTH
 from helpdesk.model.people import Role
 from helpdesk.model.rules import Quota
 from helpdesk.model.session_rules import MOST_SESSIONS
+from helpdesk.model.tokens import new_token
 
 CHALLENGE_LIFETIME = timedelta(hours=1)
 SIGN_IN_LIFETIME = timedelta(minutes=5)
@@ -54,7 +53,7 @@ class Delivery(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SessionEntry:
     """A session in its account's list."""
 
@@ -62,7 +61,7 @@ class SessionEntry:
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PasswordReset:
     """Leave to choose another password without the present one, once.
 
@@ -76,7 +75,7 @@ class PasswordReset:
     given_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Credentials:
     """What proves that somebody is the owner of an account.
 
@@ -119,7 +118,7 @@ class Credentials:
         return tuple(entry.id for entry in self.sessions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Challenge:
     """A registration, a reset, another phone number or an e-mail address that waits for its code.
 
@@ -153,7 +152,7 @@ class Challenge:
         return now < min(self.code_ends_at, self.ends_at) and self.tries < tries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignInChallenge:
     """A member of staff whose password was right, and whose second factor is to come.
 
@@ -179,7 +178,7 @@ class SignInChallenge:
         return self.totp_sealed is not None and (self.is_recovery or credentials.totp_sealed is None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Invitation:
     """A place on the staff that waits for its person.
 
@@ -194,16 +193,6 @@ class Invitation:
     topics: tuple[str, ...]
     ends_at: datetime
     invited_by: str | None = None
-
-
-def new_token() -> str:
-    """256 random bits, such as for a session or an invitation."""
-    return secrets.token_urlsafe(32)
-
-
-def token_id(token: str) -> str:
-    """Under which id the thing stands that the token opens."""
-    return sha256(token.encode()).hexdigest()
 
 
 def new_reset_token(account_id: str) -> str:

@@ -40,7 +40,7 @@ class Refusal(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attachment:
     """A file on its way from a browser into one message.
 

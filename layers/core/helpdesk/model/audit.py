@@ -40,7 +40,7 @@ class Act(StrEnum):
     CUSTOMER_ERASED = "customer_erased"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AuditEntry:
     """One act.
 

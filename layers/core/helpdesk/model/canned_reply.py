@@ -14,7 +14,7 @@ PLACEHOLDERS = ("customer_name", "ticket_number", "agent_name")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CannedReply:
     """A text of the desk, for one topic or (with none) for all.
 

@@ -15,7 +15,7 @@ _DIGITS = 6
 _CODE = re.compile(rf"[0-9]{{{_DIGITS}}}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodeMessage:
     """What goes out to a phone number or an e-mail address.
 

@@ -42,7 +42,7 @@ PARKED = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN})
 """Final states that somebody has to look at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LedgerEntry:
     """The row of one event, channel and recipient.
 
@@ -69,7 +69,7 @@ class LedgerEntry:
         return self.state == DeliveryState.SENDING and self.sending_until is not None and self.sending_until < now
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sms:
     """A text message to a canonical phone number; `event_id` is what it is logged and found by."""
 
@@ -79,7 +79,7 @@ class Sms:
     sent_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Email:
     """An e-mail in plain text."""
 

@@ -9,7 +9,7 @@ GRACE = timedelta(seconds=15)
 """Longer than a request of an API may run: whatever was claimed or assigned with the old rights is written by then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Departure:
     """A member whose tickets are to be looked through.
 

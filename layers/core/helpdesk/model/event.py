@@ -65,7 +65,7 @@ _AUDIENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """One thing that happened; it never holds the text of a message.
 

@@ -33,7 +33,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """Of what something is counted."""
 
@@ -42,7 +42,7 @@ class Cell:
     agent_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """What one event adds.
 

@@ -27,7 +27,7 @@ def trace_of(message: Message) -> str:
     return Trace.ERASED if message.is_erased else message.evidence["message_hash"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """What a chain needs of an event.
 
@@ -55,7 +55,7 @@ class Link:
         return cls(event.id, event.previous_hash, event.hash, is_sound, *message, standing)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class End:
     """What the ticket says of its newest event, and where it stands."""
 
@@ -70,7 +70,7 @@ class End:
         return cls(ticket.last_event_id or "", ticket.history_hash, standing)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fault:
     """The first record of a history that is not as it was written.
 

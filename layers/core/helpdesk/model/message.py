@@ -16,7 +16,7 @@ class Visibility(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkedAttachment:
     """What a message says of an attachment; size in bytes."""
 
@@ -27,7 +27,7 @@ class LinkedAttachment:
     has_thumbnail: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """One message or internal note; ids sort by the order in which they were written.
 

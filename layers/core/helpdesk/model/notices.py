@@ -18,7 +18,7 @@ from helpdesk.model.rules import Labels
 _DEFAULT_LANGUAGE = "fa"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """Subject and text of an e-mail by language."""
 
@@ -26,7 +26,7 @@ class Letter:
     text: Labels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notices:
     """The texts by event type and, for one-time codes, by purpose and the channel that it has.
 

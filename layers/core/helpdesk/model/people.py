@@ -21,7 +21,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Actor:
     """Who did something, by the name that stood then."""
 
@@ -36,7 +36,7 @@ ERASED = "(حذف‌شده)"
 """In the place of a customer's name and of what he asked, once he is erased."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Customer:
     """A customer's profile: what the desk needs to talk to him.
 
@@ -57,7 +57,7 @@ class Customer:
     by_email: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StaffMember:
     """An entry of the staff directory; an agent sees the topics given to it."""
 
@@ -83,7 +83,7 @@ class StaffMember:
         return self.enabled and self.role == Role.SUPERVISOR and (not self.topics or topic in self.topics)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """A signed-in browser or program, with all that a request needs to know of its person.
 

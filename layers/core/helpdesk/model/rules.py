@@ -11,7 +11,7 @@ Labels = Mapping[str, str]
 """Language ("fa", "en") to the text shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """What a ticket may be about."""
 
@@ -20,7 +20,7 @@ class Topic:
     hint: Labels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Priority:
     """How urgent a ticket is; targets are business hours."""
 
@@ -30,7 +30,7 @@ class Priority:
     resolution_hours: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """Sizes (characters, bytes, pieces) and times (days) that the desk keeps to."""
 
@@ -53,7 +53,7 @@ class Limits:
         return timedelta(days=self.rating_days)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quota:
     """At most so many within each window of so many seconds."""
 
@@ -61,7 +61,7 @@ class Quota:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodeRules:
     """One-time codes: seconds they live, wrong tries they survive, seconds until the next may be sent."""
 
@@ -70,7 +70,7 @@ class CodeRules:
     resend_seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SmsRules:
     """Text messages about tickets: the most for one number in a local day; answers so close together are one."""
 
@@ -78,14 +78,14 @@ class SmsRules:
     merged_within_seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WebhookRules:
     """How many calls in a row may not arrive before a subscriber is paused."""
 
     failures_until_pause: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hours:
     """The time zone and, by English weekday, the opening and closing time ("08:30")."""
 
@@ -93,7 +93,7 @@ class Hours:
     week: Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """The operator's decisions, read once."""
 

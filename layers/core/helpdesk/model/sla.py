@@ -8,7 +8,7 @@ from helpdesk.model.calendar import BusinessCalendar
 from helpdesk.model.rules import Priority
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clocks:
     """Starts and ends of a ticket's clocks (aware UTC); a clock that stands has no end.
 

@@ -23,7 +23,7 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ticket:
     """The present state of a ticket; every method gives the next state and leaves this one as it is.
 

@@ -17,7 +17,7 @@ FAILURES_KEPT = 10
 _SECRET_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Failure:
     """A call that did not arrive, and why as a short name."""
 
@@ -26,7 +26,7 @@ class Failure:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Webhook:
     """One subscriber.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIFETIME = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attempt:
     """One request that may come again.
 

@@ -9,7 +9,7 @@ from helpdesk.store.table import Table, Write
 from helpdesk.store.tickets import NumberTakenError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A ticket of another system that one run is importing.
 

@@ -10,7 +10,7 @@ from helpdesk.store.codec import Item, encode, from_item, to_item
 from helpdesk.store.table import Table, Write
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notification:
     """What a customer is told inside the panel.
 
@@ -28,7 +28,7 @@ class Notification:
     is_read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inbox:
     """The summary: how many notifications came since the newest one that was read."""
 

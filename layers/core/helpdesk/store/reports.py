@@ -39,7 +39,7 @@ def list_cells(desk: Table, day: date) -> list[tuple[Cell, Mapping[str, int]]]:
     return [(_cell(item), _counts(item)) for item in items]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Backlog:
     """How many tickets are not solved, and how that came.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from helpdesk.model.attachment import Refusal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """What is stored of an upload.
 
