@@ -15,8 +15,9 @@ from tests.support.dynamodb_local import running
 METHOD = """\
 What each use case asks of AWS: every call of the product's clients, counted by an event hook in botocore, in one
 process. Tables are DynamoDB Local's, AWS's own engine, which says the capacity that each request consumed; S3, SNS,
-SQS and SES are moto's. The desk is a small one: threads of two messages, a list of two tickets. Signing an address is
-no call. What Lambda, SNS, S3 and the stream do to bring the work to a function is not counted here.
+SQS and SES are moto's. For a transaction that engine says too little: as much for three small items as for one
+(the cost counts by the items). The desk is a small one: threads of two messages, a list of two tickets. Signing an
+address is no call. What Lambda, SNS, S3 and the stream do to bring the work to a function is not counted here.
 `tests/functional/test_counted_work.py` asserts the calls, by this very code."""
 
 
