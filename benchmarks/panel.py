@@ -21,7 +21,7 @@ from tests.e2e.browser.lighthouse import Lighthouse, lighthouse_beside
 from tests.e2e.browser.panel import PASSWORD, Customer, sign_in
 from tests.e2e.people import Person
 
-LOOKS = 5
+LOOKS = 3
 TRIES = 2 * LOOKS
 """A trace breaks off now and then."""
 PHONE = "+989350000001"

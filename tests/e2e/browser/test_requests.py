@@ -14,6 +14,7 @@ def test_the_list_of_tickets_is_asked_for_once(stack: LocalStack, open_window: O
     sara.person.open_ticket(subject="درخواست")
     window = open_window(f"{stack.file.panel_url}sign-in?next=tickets")
     sign_in(window, sara)
+    window.page.wait_for_load_state("networkidle")
     asked: Counter[str] = Counter()
 
     def note(request: Request) -> None:
