@@ -6,9 +6,8 @@ from helpdesk.actions.profile import read_profile
 from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
 from helpdesk.actions.sign_in_limits import code_forgiven
-from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Delivery, Purpose
+from helpdesk.model.account import Challenge, Delivery, Purpose
 from helpdesk.model.errors import CredentialsError
-from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Customer, Session
 from helpdesk.store import challenges, customers
 
@@ -25,16 +24,7 @@ def start_email_change(
         TooManyRequestsError: the last code is too fresh, or the e-mail address, the account or the network address had
             too many.
     """
-    challenge = Challenge(
-        id=new_id(now),
-        purpose=Purpose.EMAIL_CHANGE,
-        to=email,
-        delivery=Delivery.CODE,
-        code_hash="",
-        code_ends_at=now,
-        ends_at=now + CHALLENGE_LIFETIME,
-        account_id=caller.account_id,
-    )
+    challenge = Challenge.opened(Purpose.EMAIL_CHANGE, email, Delivery.CODE, now, caller.account_id)
     return open_challenge(registry, challenge, address, language, now).id
 
 

@@ -41,16 +41,8 @@ def start_phone_change(
     """
     proven_credentials(registry, caller, password, now)
     is_known = accounts.find_owner(registry.accounts, phone) is not None
-    challenge = Challenge(
-        id=new_id(now),
-        purpose=Purpose.PHONE_CHANGE,
-        to=phone,
-        delivery=Delivery.NOTICE if is_known else Delivery.CODE,
-        code_hash="",
-        code_ends_at=now,
-        ends_at=now + CHALLENGE_LIFETIME,
-        account_id=caller.account_id,
-    )
+    delivery = Delivery.NOTICE if is_known else Delivery.CODE
+    challenge = Challenge.opened(Purpose.PHONE_CHANGE, phone, delivery, now, caller.account_id)
     return open_challenge(registry, challenge, address, language, now).id
 
 

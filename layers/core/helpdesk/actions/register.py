@@ -1,13 +1,13 @@
 """A customer registers: the number first has to prove itself by a code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpdesk.actions.open_session import SignedIn, Visit, customer_signed_in, opening
 from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.send_code import meet_challenge, open_challenge
 from helpdesk.actions.sign_in_limits import code_forgiven
-from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
+from helpdesk.model.account import Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.passwords import hash_password, refuse_common
@@ -40,14 +40,9 @@ def register(registry: CustomerRegistry, applicant: Applicant, address: str, now
     quota = registry.rules.quotas["registrations_address"]
     registry.accounts.apply(limits.use(registry.accounts, "registrations_address", address, quota, now))
     is_known = accounts.find_owner(registry.accounts, applicant.phone) is not None
-    challenge = Challenge(
-        id=new_id(now),
-        purpose=Purpose.REGISTRATION,
-        to=applicant.phone,
-        delivery=Delivery.NOTICE if is_known else Delivery.CODE,
-        code_hash="",
-        code_ends_at=now,
-        ends_at=now + CHALLENGE_LIFETIME,
+    delivery = Delivery.NOTICE if is_known else Delivery.CODE
+    challenge = replace(
+        Challenge.opened(Purpose.REGISTRATION, applicant.phone, delivery, now),
         name=applicant.name,
         language=applicant.language,
         password_hash=hash_password(applicant.password),

@@ -9,10 +9,9 @@ from helpdesk.actions.registry import CustomerRegistry
 from helpdesk.actions.security_news import security_news
 from helpdesk.actions.send_code import meet_challenge, open_challenge
 from helpdesk.actions.sign_in_limits import code_forgiven, forgiven
-from helpdesk.model.account import CHALLENGE_LIFETIME, Challenge, Credentials, Delivery, Purpose
+from helpdesk.model.account import Challenge, Credentials, Delivery, Purpose
 from helpdesk.model.errors import CredentialsError
 from helpdesk.model.event import EventType
-from helpdesk.model.identifiers import new_id
 from helpdesk.model.passwords import hash_password, refuse_common
 from helpdesk.store import accounts, challenges
 from helpdesk.store.table import Write
@@ -28,16 +27,8 @@ def start_reset(registry: CustomerRegistry, phone: str, address: str, language: 
         TooManyRequestsError: the last code is too fresh, or the number or the address had too many.
     """
     account_id = accounts.find_owner(registry.accounts, phone)
-    challenge = Challenge(
-        id=new_id(now),
-        purpose=Purpose.PASSWORD_RESET,
-        to=phone,
-        delivery=Delivery.CODE if account_id else Delivery.NOTHING,
-        code_hash="",
-        code_ends_at=now,
-        ends_at=now + CHALLENGE_LIFETIME,
-        account_id=account_id,
-    )
+    delivery = Delivery.CODE if account_id else Delivery.NOTHING
+    challenge = Challenge.opened(Purpose.PASSWORD_RESET, phone, delivery, now, account_id)
     return open_challenge(registry, challenge, address, language, now).id
 
 

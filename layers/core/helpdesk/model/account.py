@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from helpdesk.model.delivery import Channel
-from helpdesk.model.identifiers import ID_LENGTH
+from helpdesk.model.identifiers import ID_LENGTH, new_id
 from helpdesk.model.people import Role
 from helpdesk.model.rules import Quota
 from helpdesk.model.session_rules import MOST_SESSIONS
@@ -146,6 +146,13 @@ class Challenge:
     name: str | None = None
     language: str | None = None
     password_hash: str | None = None
+
+    @classmethod
+    def opened(
+        cls, purpose: Purpose, to: str, delivery: Delivery, now: datetime, account_id: str | None = None
+    ) -> Self:
+        """A new one, whose code is to come."""
+        return cls(new_id(now), purpose, to, delivery, "", now, now + CHALLENGE_LIFETIME, account_id=account_id)
 
     def takes_codes(self, tries: int, now: datetime) -> bool:
         """Whether the code has neither run out nor met so many tries."""
