@@ -12,6 +12,7 @@ from helpdesk.store.table import Table
 from local.deploy import STACK
 from local.stack import LocalStack
 from operations.unpark import dismiss
+from tests.contract.stack_template import functions
 from tests.e2e.people import Person, wait_for
 from tests.support.denials import logged
 
@@ -61,6 +62,8 @@ def test_a_parked_event_rings_until_somebody_saw_to_it(stack: LocalStack) -> Non
     stack.cloud.functions.invoke(FunctionName=_physical(stack, "OutboxSweeperFunction"), Payload="{}")
     still = wait_for(lambda: _counted(stack, "outbox_sweeper", "ParkedItems"), "the sweeper to count it")
 
+    rings = {_state(stack, "EventRelayParkedAlarm"), _state(stack, "OutboxSweeperParkedItemsAlarm")}
+    assert "ALARM" not in rings
     for line in (parked, still):
         _as_cloudwatch_does(stack, line)
     assert _state(stack, "EventRelayParkedAlarm") == "ALARM"
@@ -68,6 +71,34 @@ def test_a_parked_event_rings_until_somebody_saw_to_it(stack: LocalStack) -> Non
     assert list(dismiss(_desk(stack), event_id, datetime.now(UTC))) == [
         f"{event_id} is off the list, and not published"
     ]
+
+
+def test_every_alarm_rings_when_what_it_watches_is_beyond_its_promise(stack: LocalStack) -> None:
+    """By figures of ours: the emulator evaluates alarms, and measures next to nothing itself."""
+    names = [
+        it["PhysicalResourceId"]
+        for it in stack.cloud.cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
+        if it["ResourceType"] == "AWS::CloudWatch::Alarm"
+    ]
+    for alarm in _alarms(stack, names):
+        _exceed(stack, alarm)
+
+    assert [alarm["AlarmName"] for alarm in _alarms(stack, names) if alarm["StateValue"] != "ALARM"] == []
+    assert len(names) > len(functions())
+
+
+def _alarms(stack: LocalStack, names: list[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _cloudwatch(stack).describe_alarms(AlarmNames=names, MaxRecords=100)["MetricAlarms"]
+    assert len(found) == len(names)
+    return found
+
+
+def _exceed(stack: LocalStack, alarm: dict[str, Any]) -> None:
+    """A figure beyond the threshold for each period that the alarm looks at."""
+    now = datetime.now(UTC).timestamp()
+    figure = {"MetricName": alarm["MetricName"], "Dimensions": alarm["Dimensions"], "Value": alarm["Threshold"] + 1}
+    figures = [figure | {"Timestamp": now - alarm["Period"] * age} for age in range(alarm["EvaluationPeriods"])]
+    _cloudwatch(stack).put_metric_data(Namespace=alarm["Namespace"], MetricData=figures)
 
 
 def _counted(stack: LocalStack, service: str, metric: str) -> dict[str, Any] | None:
