@@ -62,7 +62,7 @@ class _KilledError(Exception):
     pass
 
 
-@pytest.mark.parametrize("after", range(1, 16, 2))
+@pytest.mark.parametrize("after", [1, 6, 11])
 def test_a_migration_that_was_killed_goes_on(aws: Aws, sara: Client, after: int) -> None:
     requests = iter(range(after))
 
