@@ -122,6 +122,49 @@ class ConsoleWords:
     lost_app: str
     recovery_code: str
     wrong_recovery: str
+    audit: str
+    refused_sign_in: str
+    show_all: str
+    show: str
+    from_day: str
+    more: str
+    wrong_date: str
+    webhooks: str
+    add_webhook: str
+    wrong_url: str
+    some_events: str
+    rated: str
+    create: str
+    signing_secret: str
+    secret_kept: str
+    send_test: str
+    not_arrived: str
+    rotate: str
+    paused: str
+    resume: str
+    enabled: str
+    switch_off: str
+    off: str
+    delete: str
+    new_password_for: str
+    make_link: str
+    password_link: str
+    new_password: str
+    set_password: str
+    to_sign_in: str
+    account: str
+    present_password: str
+    wrong_password: str
+    change_password: str
+    password_changed: str
+    new_codes: str
+    wrong_proof: str
+    ten_left: str
+    others_out: str
+    signed_out: str
+    unsolved: str
+    file_failed: str
+    claim: str
 
 
 @dataclass(frozen=True)
@@ -244,6 +287,49 @@ FA = Words(
         lost_app="برنامهٔ رمزساز را ندارم",
         recovery_code="کد بازیابی",
         wrong_recovery="این کد درست نیست",
+        audit="فعالیت‌های کارکنان",
+        refused_sign_in="ورود ناموفق",
+        show_all="نمایش همه",
+        show="نمایش",
+        from_day="از تاریخ",
+        more="نمایش بیشتر",
+        wrong_date="تاریخ را مانند",
+        webhooks="وب‌هوک‌ها",
+        add_webhook="وب‌هوک تازه",
+        wrong_url="نشانی را با https بنویسید.",
+        some_events="فقط این رویدادها",
+        rated="مشتری امتیاز داد",
+        create="ساختن",
+        signing_secret="کلید امضا",
+        secret_kept="نگه داشتم",
+        send_test="فرستادن آزمایشی",
+        not_arrived="نرسید:",
+        rotate="تعویض کلید",
+        paused="متوقف شده",
+        resume="از سر گرفتن",
+        enabled="فعال",
+        switch_off="خاموش کردن",
+        off="خاموش",
+        delete="حذف",
+        new_password_for="رمز عبور تازه برای",
+        make_link="ساختن لینک",
+        password_link="لینک رمز عبور تازه",
+        new_password="رمز عبور جدید",
+        set_password="ثبت رمز عبور",
+        to_sign_in="رفتن به صفحهٔ ورود",
+        account="حساب من",
+        present_password="رمز عبور فعلی",
+        wrong_password="رمز عبور درست نیست.",
+        change_password="تغییر رمز عبور",
+        password_changed="رمز عبور تغییر کرد",
+        new_codes="ساختن کدهای تازه",
+        wrong_proof="رمز عبور یا کد درست نیست",
+        ten_left="۱۰ کد به‌کارنرفته دارید.",
+        others_out="خروج از همهٔ دستگاه‌های دیگر",
+        signed_out="از دستگاه‌های دیگر خارج شدید.",
+        unsolved="حل‌نشده در پایان روز",
+        file_failed="فایل ساخته نشد",
+        claim="برداشتن درخواست",
     ),
 )
 
@@ -356,5 +442,48 @@ EN = Words(
         lost_app="I do not have the authenticator app",
         recovery_code="Recovery code",
         wrong_recovery="This code is wrong",
+        audit="Audit trail",
+        refused_sign_in="Sign-in refused",
+        show_all="Show all",
+        show="Show",
+        from_day="From",
+        more="Show more",
+        wrong_date="Give a date such as",
+        webhooks="Webhooks",
+        add_webhook="New webhook",
+        wrong_url="Give an address that begins with https.",
+        some_events="Only these events",
+        rated="Rated by the customer",
+        create="Create",
+        signing_secret="Signing secret",
+        secret_kept="I have kept it",
+        send_test="Send a test",
+        not_arrived="It did not arrive:",
+        rotate="Replace the secret",
+        paused="Paused",
+        resume="Resume",
+        enabled="Enabled",
+        switch_off="Switch off",
+        off="Off",
+        delete="Delete",
+        new_password_for="New password for",
+        make_link="Make the link",
+        password_link="Link to a new password",
+        new_password="New password",
+        set_password="Set the password",
+        to_sign_in="To the sign-in page",
+        account="My account",
+        present_password="Present password",
+        wrong_password="The password is not right.",
+        change_password="Change password",
+        password_changed="The password was changed",
+        new_codes="Make new codes",
+        wrong_proof="The password or the code is wrong",
+        ten_left="You have 10 unused codes.",
+        others_out="Sign out everywhere else",
+        signed_out="You are signed out everywhere else.",
+        unsolved="Unsolved at day's end",
+        file_failed="The file could not be made",
+        claim="Claim the ticket",
     ),
 )
