@@ -4,7 +4,7 @@ import { catalogue } from "../catalogue.svelte";
 import { t } from "../texts";
 import { BEFORE_AND_AFTER } from "../ticket/changes";
 
-/** Names of the staff by id. */
+/** What people call somebody or something, by id. */
 export type Names = ReadonlyMap<string, string>;
 
 /** One thing that is known of an act besides. */
@@ -18,15 +18,26 @@ export interface Detail {
 const NAMING = ["title", "url"];
 const LONGEST = 80;
 
+/** The names of people, and of things as far as the entries tell them: the one that added a webhook says its address. */
+export function namesWith(people: Names, entries: readonly AuditEntry[]): Names {
+  const things = entries.flatMap((entry): [string, string][] => {
+    const name = nameIn(entry);
+    return name ? [[entry.subject, name]] : [];
+  });
+  return new Map([...things, ...people]);
+}
+
+function nameIn({ details }: AuditEntry): string | undefined {
+  return NAMING.map((name) => details[name]).find((value) => value && !value.includes(BEFORE_AND_AFTER));
+}
+
 export function actorOf({ actor }: AuditEntry): string {
   return actor.id === "operator" ? t().audit.operator : actor.name;
 }
 
 /** To whom or what it was done, in a few words; null where it is the actor's own doing. */
-export function subjectOf({ actor, subject, details }: AuditEntry, names: Names): string | null {
-  if (subject === actor.id) return null;
-  const naming = NAMING.map((name) => details[name]).find((value) => value && !value.includes(BEFORE_AND_AFTER));
-  return names.get(subject) ?? naming ?? subject;
+export function subjectOf({ actor, subject }: AuditEntry, names: Names): string | null {
+  return subject === actor.id ? null : (names.get(subject) ?? subject);
 }
 
 /** The rest, in words; what names the subject is not said twice. */
