@@ -10,6 +10,7 @@ from helpdesk.model import passwords
 from helpdesk.model.errors import InvalidError
 
 COMMON = load_common_passwords()
+WORDS = ("poshtiban", "پشتیبان")
 
 
 @pytest.fixture
@@ -34,6 +35,16 @@ def test_no_password_is_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "NOBODYS_HASH", passwords.hash_password("guessed"))
 
     assert not passwords.verify_password(None, "guessed")
+
+
+@pytest.mark.parametrize("password", ["Poshtiban-1404", "poshtiban-ali", "پشتیبان۱۲۳۴", "!!poshtibanPOSHTIBAN"])
+def test_a_password_of_the_desks_own_words_is_refused(password: str) -> None:
+    with pytest.raises(InvalidError):
+        passwords.refuse_common(password, COMMON, WORDS)
+
+
+def test_a_word_of_the_desk_in_a_longer_password_is_taken() -> None:
+    passwords.refuse_common("poshtiban knows my cat", COMMON, WORDS)
 
 
 @pytest.mark.usefixtures("_cheap")
@@ -79,13 +90,13 @@ def test_characters_that_no_keyboard_sends_are_refused(typed: str) -> None:
 )
 def test_what_anybody_would_guess_first_is_refused(password: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        passwords.refuse_common(password, COMMON)
+        passwords.refuse_common(password, COMMON, WORDS)
     assert (refused.value.field, refused.value.reason) == ("password", "common_password")
 
 
 @pytest.mark.parametrize("password", ["correct horse battery", "یک گذرواژهٔ بلند", "a-long-enough-secret"])
 def test_another_password_is_taken(password: str) -> None:
-    passwords.refuse_common(password, COMMON)
+    passwords.refuse_common(password, COMMON, WORDS)
 
 
 def test_the_list_holds_only_what_could_be_chosen() -> None:

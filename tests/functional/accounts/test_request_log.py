@@ -17,10 +17,10 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.usefixtures("sara", "sms")
-def test_a_request_leaves_one_line_by_which_it_is_found(panel: Client, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_request_leaves_a_line_by_which_it_is_found(panel: Client, capsys: pytest.CaptureFixture[str]) -> None:
     panel("POST", "/sessions", SIGN_IN)
 
-    (line,) = lines(capsys)
+    _, line = lines(capsys)
     assert line.items() >= {"message": "answered", "level": "INFO", "service": "tests"}.items()
     assert (line["correlation_id"], line["method"], line["section"], line["status"]) == (
         "request",
@@ -76,5 +76,27 @@ def test_a_quiet_log_still_counts(
     panel("POST", "/sessions", SIGN_IN)
     panel("POST", "/sessions", SIGN_IN | {"password": "another-long-secret"})
 
+    opened, line = lines(capsys)
+    assert (opened["message"], line["RefusedSignIns"]) == ("session opened", 1)
+
+
+def test_who_signed_in_is_logged_without_number_or_token(
+    panel: Client, sara: Customer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = panel("POST", "/sessions", SIGN_IN)
+
+    line, _ = lines(capsys)
+    assert (line["kind"], line["account_id"], line["correlation_id"]) == ("customer", sara.id, "request")
+    assert not any(secret in json.dumps(line) for secret in (PHONE, answer.body["token"], PASSWORD, sara.name))
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/me"), ("PATCH", "/me"), ("DELETE", "/sessions")])
+def test_a_refusal_is_logged_whatever_the_level(
+    panel: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, method: str, path: str
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_LOG_LEVEL", "ERROR")
+
+    panel(method, path)
+
     (line,) = lines(capsys)
-    assert line["RefusedSignIns"] == 1
+    assert (line["message"], line["status"], line["section"]) == ("answered", 401, path.strip("/"))

@@ -42,7 +42,7 @@ def change_password(
         CredentialsError: the present one is wrong.
         TooManyRequestsError: too many wrong tries.
     """
-    refuse_common(password, registry.common_passwords)
+    refuse_common(password, registry.common_passwords, registry.rules.context_words)
     credentials = proven_credentials(registry, caller, present, now)
     password_hash = hash_password(password)
 

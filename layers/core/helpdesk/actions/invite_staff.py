@@ -88,7 +88,7 @@ def accept_invitation(registry: Registry, token: str, name: str, password: str, 
             administrator any more.
         ConflictError: the address got an account meanwhile.
     """
-    refuse_common(password, registry.common_passwords)
+    refuse_common(password, registry.common_passwords, registry.rules.context_words)
     invitation = staff_access.find_invitation(registry.accounts, token_id(token))
     if invitation is None or now >= invitation.ends_at:
         raise NotFoundError

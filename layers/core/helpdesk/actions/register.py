@@ -36,7 +36,7 @@ def register(registry: CustomerRegistry, applicant: Applicant, address: str, now
         InvalidError: the password is a common one.
         TooManyRequestsError: the last code is too fresh, or the number or the address had too many.
     """
-    refuse_common(applicant.password, registry.common_passwords)
+    refuse_common(applicant.password, registry.common_passwords, registry.rules.context_words)
     quota = registry.rules.quotas["registrations_address"]
     registry.accounts.apply(limits.use(registry.accounts, "registrations_address", address, quota, now))
     is_known = accounts.find_owner(registry.accounts, applicant.phone) is not None

@@ -41,7 +41,7 @@ def confirm_reset(
         InvalidError: the password is a common one.
         CredentialsError: the code is wrong, too old, used or tried too often, or there is no such reset.
     """
-    refuse_common(password, registry.common_passwords)
+    refuse_common(password, registry.common_passwords, registry.rules.context_words)
     challenge = meet_challenge(registry, Purpose.PASSWORD_RESET, reset_id, code, address, now)
     password_hash = hash_password(password)
 

@@ -82,7 +82,7 @@ def use_password_reset(registry: Registry, token: str, password: str, address: s
         NotFoundError: there is no such reset, it was used, it has run out or a newer one was given, the account is
             disabled, or who gave it is no administrator any more.
     """
-    refuse_common(password, registry.common_passwords)
+    refuse_common(password, registry.common_passwords, registry.rules.context_words)
     credentials = accounts.find(registry.accounts, account_of(token))
     if credentials is None:
         raise NotFoundError

@@ -11,34 +11,52 @@ from typing import Any
 
 from helpdesk.edge.incoming import Incoming
 from helpdesk.edge.settings import setting
+from helpdesk.model.people import Session
 
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 _QUIET = frozenset({"WARNING", "ERROR"})
 
 
 def log_answer(request: Incoming, section: str, status: int, now: datetime, seconds: float) -> None:
-    """Write down how a request was answered; a refused sign-in is counted besides.
+    """Write down how a request was answered: a refusal and a fault always, and a refused sign-in is counted besides.
 
     Args:
         section: the first segment of the path below the API's prefix.
         seconds: how long it took.
     """
-    refused = request.method == "POST" and section == "sessions" and status in _REFUSED
+    is_refusal = status in _REFUSED
+    refused_sign_in = is_refusal and request.method == "POST" and section == "sessions"
     is_fault = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    if not (refused or is_fault) and setting("POWERTOOLS_LOG_LEVEL") in _QUIET:
+    if not (is_refusal or is_fault) and setting("POWERTOOLS_LOG_LEVEL") in _QUIET:
         return
     line = {
-        "level": "ERROR" if is_fault else "INFO",
-        "message": "answered",
-        "timestamp": now.astimezone(UTC).isoformat(timespec="milliseconds"),
-        "service": setting("POWERTOOLS_SERVICE_NAME"),
-        "correlation_id": request.request_id,
+        **_head("ERROR" if is_fault else "INFO", "answered", request, now),
         "method": request.method,
         "section": section,
         "status": status,
         "milliseconds": round(seconds * 1000),
     }
-    print(json.dumps(line | (_counted("RefusedSignIns", now) if refused else {})))  # noqa: T201 - Lambda's log is what is printed
+    _write(line | (_counted("RefusedSignIns", now) if refused_sign_in else {}))
+
+
+def log_sign_in(request: Incoming, session: Session) -> None:
+    """Write down, whatever the level, whose session was opened; the line of the request says how and when."""
+    head = _head("INFO", "session opened", request, session.created_at)
+    _write({**head, "kind": session.kind, "account_id": session.account_id})
+
+
+def _head(level: str, message: str, request: Incoming, now: datetime) -> dict[str, Any]:
+    return {
+        "level": level,
+        "message": message,
+        "timestamp": now.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "service": setting("POWERTOOLS_SERVICE_NAME"),
+        "correlation_id": request.request_id,
+    }
+
+
+def _write(line: dict[str, Any]) -> None:
+    print(json.dumps(line))  # noqa: T201 - Lambda's log is what is printed
 
 
 def _counted(metric: str, now: datetime) -> dict[str, Any]:

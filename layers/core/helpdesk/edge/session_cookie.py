@@ -11,6 +11,7 @@ from helpdesk.actions.open_session import Visit
 from helpdesk.edge.errors import CrossSiteError
 from helpdesk.edge.gateway import COOKIE_NAMES, current_time
 from helpdesk.edge.incoming import Incoming
+from helpdesk.edge.request_log import log_sign_in
 from helpdesk.model.people import Kind, Session
 from helpdesk.model.tokens import token_id
 
@@ -43,7 +44,8 @@ def _device(request: Incoming) -> str:
 
 
 def opened[Body: BaseModel](router: Router, session: Session, token: str, transport: str, body: Body) -> Response[Body]:
-    """201, with the cookie unless the body brings the token."""
+    """201, with the cookie unless the body brings the token; it is written down."""
+    log_sign_in(router.context["incoming"], session)
     age = int((session.ends_at - current_time(router)).total_seconds())
     cookies = [_cookie(session.kind, token, age)] if transport == "cookie" else []
     return Response(HTTPStatus.CREATED, _JSON, body, cookies=cookies)

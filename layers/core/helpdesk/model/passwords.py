@@ -14,6 +14,7 @@ from helpdesk.model.text import ascii_digits, clean_line
 SHORTEST = 10
 LONGEST = 128
 _FEWEST_DIFFERENT = 4
+_FEWEST_LETTERS = 4
 
 _HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
@@ -31,19 +32,29 @@ def canonical_password(text: str) -> str:
     return ascii_digits(unicodedata.normalize("NFKC", text))
 
 
-def refuse_common(password: str, common: Collection[str], field: str = "password") -> None:
+def refuse_common(password: str, common: Collection[str], words: Collection[str], field: str = "password") -> None:
     """Nothing, for a password that is not among the first that anybody would guess.
 
     Args:
         common: the list of common passwords, in lower case.
+        words: of the desk and its operator, in lower case; a password of little else is guessed from the outside.
         field: the name of the field as the caller sent it.
 
     Raises:
-        InvalidError: it is on the list, a mobile number, or the same few characters again and again.
+        InvalidError: it is on the list, a mobile number, one of the words with a few characters around it, or the same
+            few characters again and again.
     """
     few = len(set(password)) < _FEWEST_DIFFERENT
-    if few or password.lower() in common or _is_phone(password):
+    if few or password.lower() in common or _is_phone(password) or _is_of_words(password.lower(), words):
         raise InvalidError(field, "common_password")
+
+
+def _is_of_words(password: str, words: Collection[str]) -> bool:
+    """Whether hardly a letter is left without the words: `Poshtiban-1404!`."""
+    rest = password
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return rest != password and sum(character.isalpha() for character in rest) < _FEWEST_LETTERS
 
 
 def _is_phone(password: str) -> bool:

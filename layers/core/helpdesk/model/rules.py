@@ -106,6 +106,7 @@ class Rules:
     sms: SmsRules
     webhooks: WebhookRules
     hours: Hours
+    context_words: tuple[str, ...]
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
@@ -121,6 +122,7 @@ class Rules:
             sms=SmsRules(**document["sms"]),
             webhooks=WebhookRules(**document["webhooks"]),
             hours=Hours(calendar["time_zone"], {day: (at[0], at[1]) for day, at in calendar["hours"].items()}),
+            context_words=tuple(word.lower() for word in document["passwords"]["context_words"]),
         )
 
     def topic(self, name: str) -> Topic:
