@@ -207,6 +207,10 @@ test-faults: ## nothing acknowledged is lost, whatever fails: five minutes
 bench: $(BUILT) ## measure, into benchmarks/results.md (ONLY="start_up …" prints some measurements instead; SIZE=100000 stops growth there)
 	@env -u PYTHONPYCACHEPREFIX PYTHONPATH=layers/core:functions python -m benchmarks $(ONLY)
 
+flame: $(DEV) ## draw where the CPU of a warm request goes, into .local/flame.svg: [REQUEST="read a thread"]
+	@PYTHONPATH=layers/core:functions py-spy record --function --rate 100 --output .local/flame.svg \
+		-- python -m benchmarks.flame "$(or $(REQUEST),open a ticket)"
+
 # Deploying --------------------------------------------------------------------------------------
 
 IN_AWS = test -n "$(filter $(1),$(ENV))" || { echo "Say where: make $@ ENV=$(firstword $(1)) (or $(wordlist 2,9,$(1)))"; exit 1; }
@@ -307,4 +311,4 @@ clean: ## remove what was built and installed
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: deploy change-set execute firewall teardown audit bench fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer prepare-restored migrate import convert-zammad convert-osticket common-passwords holidays clean
+.PHONY: deploy change-set execute firewall teardown audit bench flame fuzz help venv lock openapi client web run sam-local invoke codes logs build check format test test-unit test-functional test-contract test-e2e test-sam-local test-faults screenshots lighthouse first-admin parked trace unpark dismiss redrive verify export-customer erase-customer prepare-restored migrate import convert-zammad convert-osticket common-passwords holidays clean

@@ -5,9 +5,10 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
@@ -59,11 +60,13 @@ class _Raw:
 
 def measure() -> Section:
     """Both handlers in turn for each use case."""
-    rows = [_row(use_case) for use_case in _use_cases()]
+    with redirect_stdout(StringIO()):  # the requests' log
+        rows = [_row(use_case) for use_case in use_cases()]
     return Section("Warm path", METHOD, [Table(("request", "ours", "by hand", "ratio", "budget"), rows)])
 
 
-def _use_cases() -> list[UseCase]:
+def use_cases() -> list[UseCase]:
+    """The five requests."""
     customer = {"authorization": f"Bearer {CUSTOMER_TOKEN}", "content-type": "application/json"}
     agent = {"authorization": f"Bearer {AGENT_TOKEN}", "content-type": "application/json"}
     key = {"idempotency-key": str(uuid4())}
@@ -109,8 +112,8 @@ def _page(items: list[Item]) -> dict[str, Any]:
 
 def _row(use_case: UseCase) -> list[str]:
     ours: Handler = import_module(f"{use_case.function}.app").handler
-    with _canned(use_case) as calls:
-        _ask(ours, use_case)
+    with canned(use_case) as calls:
+        ask(ours, use_case)
         theirs = by_hand(list(calls))
         taken: dict[Handler, list[float]] = {ours: [], theirs: []}
         for _ in range(ROUNDS):
@@ -122,7 +125,7 @@ def _row(use_case: UseCase) -> list[str]:
 
 
 @contextmanager
-def _canned(use_case: UseCase) -> Iterator[list[Call]]:
+def canned(use_case: UseCase) -> Iterator[list[Call]]:
     """Answer both clients from the use case; yields the calls that were made."""
     bodies = {operation: json.dumps(answer).encode() for operation, answer in use_case.answers.items()}
     sessions = {item["pk"]["S"]: json.dumps({"Item": item}).encode() for item in SESSION_ITEMS}
@@ -150,11 +153,12 @@ def _canned(use_case: UseCase) -> Iterator[list[Call]]:
 def _milliseconds(handler: Handler, use_case: UseCase) -> float:
     began = time.process_time()
     for _ in range(REQUESTS):
-        _ask(handler, use_case)
+        ask(handler, use_case)
     return (time.process_time() - began) / REQUESTS * 1000
 
 
-def _ask(handler: Handler, use_case: UseCase) -> None:
+def ask(handler: Handler, use_case: UseCase) -> None:
+    """Have the request answered, which must go well."""
     answer = handler(use_case.event, context())
     if answer["statusCode"] not in (200, 201):
         raise RuntimeError(f"{use_case.name}: {answer}")

@@ -130,7 +130,7 @@ class Person:
         section = path.split("/")[1].replace("-", "_")
         function = next(one for one in APIS[self.kind] if section in self.stage.function(one).SECTIONS)
         client = Client(self.stage.function(function).handler, self.kind, token=self.token)
-        with self.stage.counts(name, function):
+        with self.stage.counts(name, function), redirect_stdout(StringIO()):  # the request's log
             answer = client(method, path, body, key=str(uuid4()), query=query)
         if answer.status >= _BAD:
             raise RuntimeError(f"{name}: {answer}")
