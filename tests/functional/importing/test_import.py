@@ -113,6 +113,21 @@ def test_what_is_not_solved_counts_in_the_backlog(aws: Aws, run: Import) -> None
     assert [*backlog.present.values()] == [2]
 
 
+def test_a_ticket_costs_four_requests_and_one_for_each_further_twenty_messages(aws: Aws, run: Import) -> None:
+    run(form(external_id="first"))
+    requests: list[str] = []
+
+    def note(model: Any, **_: object) -> None:
+        requests.append(model.name)
+
+    aws.dynamodb.meta.events.register("before-call", note)
+    run(form(external_id="second"))
+    short, directory = len(requests), 1
+    run(_long("third"))
+
+    assert (short - directory, len(requests) - short - directory) == (4, 6)
+
+
 def test_the_same_ticket_twice_is_one(aws: Aws, run: Import) -> None:
     first = run(form(), form())
     before = aws.items("desk")
