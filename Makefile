@@ -190,8 +190,10 @@ test-sam-local: $(DEV) $(SAM) $(BUILT)
 test-faults: $(DEV) $(SAM) $(OPENAPI)
 	@$(PYTEST) tests/faults
 
+# In this order, so that customers have written when an agent's queue is pictured.
+PICTURED := customer_journey mishaps both_at_once agent_journey
 screenshots: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## renew the README's pictures of the screens
-	@$(PYTEST) tests/e2e/browser
+	@$(PYTEST) $(PICTURED:%=tests/e2e/browser/test_%.py)
 	@python -m tests.e2e.browser.pictures
 
 lighthouse: $(DEV) $(SAM) $(OPENAPI) $(WEB) ## Lighthouse's scores of the sign-in and the list page
