@@ -27,7 +27,7 @@ def count(aws: Aws) -> Count:
 
     def run() -> None:
         happened = [events.from_image(item) for item in aws.items("desk") if item["sk"]["S"].startswith("EVENT#")]
-        records = [{"messageId": event.id, "body": event_body(event)} for event in happened]
+        records = [{"messageId": event.id, "body": event_body(event), "attributes": {}} for event in happened]
         counter = import_module("report_counter.app")
         for _ in range(2):
             assert counter.handler({"Records": records}, _context()) == {"batchItemFailures": []}
