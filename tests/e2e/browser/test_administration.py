@@ -124,13 +124,12 @@ def as_if_paused(items: list[dict[str, Any]], url: str) -> list[dict[str, Any]]:
     return [item | paused if item["url"] == url else item for item in items]
 
 
-@pytest.mark.parametrize(("words", "size"), SEATS)
 def test_whoever_forgot_the_password_sets_another_by_an_administrators_link(
-    stack: LocalStack, open_window: OpenWindow, agent: Callable[..., Staff], words: Words, size: dict[str, int]
+    stack: LocalStack, open_window: OpenWindow, agent: Callable[..., Staff]
 ) -> None:
     forgetful, admin = agent(), agent("admin")
-    boss = open_window(f"{stack.file.console_url}sign-in?next=staff", words, size, "reset-boss")
-    page, say = boss.page, words.console
+    boss = open_window(f"{stack.file.console_url}sign-in?next=staff", size=PHONE, name="reset-boss")
+    page, say = boss.page, boss.words.console
     console.give_password(boss, admin)
     console.give_code(boss, admin.totp_secret)
     row = page.get_by_role("row").filter(has_text=forgetful.email)
@@ -140,7 +139,7 @@ def test_whoever_forgot_the_password_sets_another_by_an_administrators_link(
     expect(link).to_be_visible()
     boss.look("link")
 
-    window = open_window(link.input_value(), words, size, "reset")
+    window = open_window(link.input_value(), size=PHONE, name="reset")
     page = window.page
     wanted = page.get_by_label(say.new_password, exact=True)
     wanted.fill("short")
