@@ -6,7 +6,8 @@ from typing import Any
 
 from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.message import Message, Visibility
 from helpdesk.model.people import Customer, Kind, Role, Session, StaffMember

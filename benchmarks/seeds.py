@@ -13,7 +13,8 @@ from itertools import product
 
 from benchmarks.scene import NOBODY, REZA, SARA, TEXT, put_item
 from helpdesk.actions.office import Office
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import check_digit, new_id
 from helpdesk.model.message import Message, Visibility

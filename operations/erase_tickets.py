@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from helpdesk.actions.change_ticket import Change, change_ticket
 from helpdesk.edge.clock import present
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.event import EventType
 from helpdesk.model.message import Message
 from helpdesk.model.people import ERASED, Actor, Kind

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from helpdesk.actions.office import Office
 from helpdesk.aws.uploads import FileStore
 from helpdesk.edge.clock import present
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.errors import InvalidError
 from helpdesk.model.identifiers import new_id
 from helpdesk.store import imports

@@ -3,8 +3,9 @@
 from helpdesk.actions.office import Office
 from helpdesk.aws import clients
 from helpdesk.edge.cursors import Cursors
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
 from helpdesk.edge.settings import optional_setting, setting
+from helpdesk.edge.sla import load_sla
 from helpdesk.store.table import Table
 
 sessions = Table(clients.dynamodb(), setting("SESSIONS_TABLE"))

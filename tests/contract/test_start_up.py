@@ -49,6 +49,7 @@ ONLY_IN = {
     f"{POWERTOOLS}.utilities.batch": set(),
     f"{POWERTOOLS}.utilities.data_classes.kafka_event": set(),
     f"{POWERTOOLS}.utilities.parser": set(),
+    "helpdesk.model.sla": ALL - {"agent_accounts", "customer_accounts"},
     "html.parser": set(),
     "pyotp": {"agent_accounts"},
 }

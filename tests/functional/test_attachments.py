@@ -14,7 +14,8 @@ from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.actions.read_attachment import Variant, download_address, read_attachment
 from helpdesk.actions.request_upload import UploadRequest, request_upload
 from helpdesk.aws.uploads import FileStore, Quarantine, content_disposition
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.attachment import Attachment, AttachmentState, Refusal
 from helpdesk.model.errors import AttachmentStateError, InvalidError, NotFoundError, TooManyRequestsError
 from helpdesk.model.identifiers import new_id

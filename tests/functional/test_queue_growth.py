@@ -16,7 +16,8 @@ from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.actions.reply_to_ticket import Reply, reply
 from helpdesk.actions.watch_clocks import watch_clocks
 from helpdesk.actions.work_queue import list_queue
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.identifiers import check_digit, new_id
 from helpdesk.model.message import Visibility
 from helpdesk.model.people import Actor, Kind, Role, Session

@@ -14,7 +14,8 @@ from helpdesk.actions import agent_tickets, customer_tickets
 from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.actions.work_queue import list_queue
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.errors import ClaimedError, KeyReusedError, TooManyRequestsError
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.people import Kind, Role, Session

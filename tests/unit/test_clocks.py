@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.people import Kind, Role, Session
 from helpdesk.model.sla import Clocks
 from helpdesk.model.ticket import Status, Ticket

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.edge.rules import load_sla
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.errors import HelpdeskError
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.figures import NOBODY, counted, percentile, running_backlog, total

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from helpdesk.edge.rules import load_sla
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.event import EventType
 from helpdesk.model.people import Kind, Role, Session
 from helpdesk.model.sla import Clocks

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.edge.rules import load_sla
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.errors import (
     ClaimedError,
     ForbiddenError,

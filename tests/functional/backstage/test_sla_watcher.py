@@ -13,7 +13,8 @@ from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.actions.reply_to_ticket import Reply, reply
 from helpdesk.actions.watch_clocks import watch_clocks
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.event import Event, EventType
 from helpdesk.model.identifiers import new_id
 from helpdesk.model.message import Visibility

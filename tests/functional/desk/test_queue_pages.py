@@ -11,7 +11,8 @@ from helpdesk.actions.agent_tickets import TicketPatch
 from helpdesk.actions.office import Office
 from helpdesk.actions.open_ticket import TicketRequest, open_ticket
 from helpdesk.actions.work_queue import list_queue
-from helpdesk.edge.rules import load_rules, load_sla
+from helpdesk.edge.rules import load_rules
+from helpdesk.edge.sla import load_sla
 from helpdesk.model.people import Kind, Role, Session
 from helpdesk.model.ticket import Status
 from helpdesk.store.idempotency import Attempt
