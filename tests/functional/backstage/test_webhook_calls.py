@@ -166,6 +166,8 @@ def test_one_address_inside_among_others_is_enough_to_refuse(subscriber: Subscri
         "https://",
         "https://hooks.example:99999/",
         "https://hooks.example:22/",
+        "https://hooks.example\\@127.0.0.1/",
+        "https://exämple.com/",
         "https://hooks.example:465/",
         "file:///etc/passwd",
         "",

@@ -79,6 +79,8 @@ def host_of(text: str) -> str:
 
 
 def _plain(text: str) -> Url:
+    if not text.isascii() or "\\" in text:  # parsers disagree about where such a host ends
+        raise RefusedError("url")
     try:
         url = parse_url(text)
     except LocationParseError:
