@@ -29,6 +29,7 @@ def test_no_secret_and_no_person_stands_in_a_log(stack: LocalStack, sms: Sms, st
     sara, reza, admin = Person.at(stack.file.public_api), staff("agent"), staff("admin")
     opening = [*_register(sara, sms), *_prove_email(stack, sara), *_change_password(sara, sms)]
     number = _open_ticket(sara)
+    opening.append(_cookie(sara))
     _answer(reza, number)
     tokens = [*_refused_staff(stack), admin.post("/staff", _invitation())["token"]]
     _break(stack)
@@ -80,6 +81,16 @@ def _change_password(sara: Person, sms: Sms) -> Iterator[str]:
     sara.post(f"/password-resets/{reset['reset_id']}/confirm", {"code": code, "password": OTHER})
     sara.signed_in(sara.post("/sessions", {"phone": LOCAL, "password": OTHER, **BEARER}))
     yield code
+
+
+def _cookie(sara: Person) -> str:
+    """What a browser keeps, and shows with a request."""
+    page = {"Sec-Fetch-Site": "same-origin"}
+    signed_in = httpx.post(f"{sara.api}/sessions", json={"phone": LOCAL, "password": OTHER}, headers=page)
+    pair = signed_in.headers["Set-Cookie"].partition(";")[0]
+    shown = httpx.get(f"{sara.api}/me", headers={**page, "Cookie": pair})
+    assert shown.is_success, shown.text
+    return str(pair.partition("=")[2])
 
 
 def _open_ticket(sara: Person) -> str:
