@@ -93,7 +93,8 @@ SHAPES: Mapping[str, Shape] = {
         message_id=("entries", 0, "messageid"),
         refusals=frozenset({411, 413, 422}),
     ),
-    # https://apidocs.sms.ir: 400 is an error in what was asked for, 401 in the key, 429 too much, and 500 unexpected
+    # Path and fields as public clients have them; https://apidocs.sms.ir:
+    # 400 is an error in what was asked for, 401 in the key, 429 too much, and 500 unexpected
     "sms.ir": Shape(
         url="https://api.sms.ir/v1/send/bulk",
         key_header="X-API-KEY",
@@ -108,7 +109,8 @@ SHAPES: Mapping[str, Shape] = {
         speaks_http=False,
         message_id=("data", "messageids", 0),
     ),
-    # https://ghasedak.me/docs: 413 the text is too long, 420 its link and 422 a character of it is not taken
+    # Path, fields and refusals as public clients have them; https://ghasedak.me/docs:
+    # 413 the text is too long, 420 its link and 422 a character of it is not taken
     "ghasedak": Shape(
         url="https://gateway.ghasedak.me/rest/api/v1/WebService/SendSingleSMS",
         key_header="ApiKey",
