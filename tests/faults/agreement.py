@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from helpdesk.edge.rules import load_rules
@@ -13,15 +14,16 @@ from helpdesk.store.codec import Item
 from helpdesk.store.events import from_image
 from tests.faults.law import is_event, is_parked
 
-ZONE = ZoneInfo(load_rules().hours.time_zone)
+RULES = load_rules()
+ZONE = ZoneInfo(RULES.hours.time_zone)
 UNSOLVED = (Status.OPEN, Status.PENDING)
 
 
 def disagreements(items: Iterable[Item]) -> list[str]:
     """Counters that do not agree: quotas, unread notifications, reports and the backlog."""
-    items = list(items)
+    items, now = list(items), datetime.now(UTC)
     counters = {
-        "quota": (_used(items), _made(items)),
+        "quota": (_used(items, now), _made(items, now)),
         "unread": (_said_unread(items), _unread(items)),
         "report": (_reported(items), _happened(items)),
         "backlog": (_said_unsolved(items), _unsolved(items)),
@@ -38,28 +40,44 @@ def _of(items: list[Item], prefix: str, sort: str = "") -> Iterator[Item]:
     return (item for item in items if item["pk"]["S"].startswith(prefix) and item["sk"]["S"].startswith(sort))
 
 
-def _used(items: list[Item]) -> Counter[str]:
-    """How much of each quota was used, over all windows."""
+def _used(items: list[Item], now: datetime) -> Counter[str]:
+    """How much of each quota was used in the present window: DynamoDB may have deleted those that ended."""
     used = Counter[str]()
     for item in _of(items, "LIMIT#"):
-        if item["pk"]["S"].split("#")[1] in ("tickets", "messages", "uploads"):
+        what = item["pk"]["S"].split("#")[1]
+        if what in ("tickets", "messages", "uploads") and int(item["sk"]["S"]) == _window(what, now):
             used[item["pk"]["S"]] += int(item["used"]["N"])
     return used
 
 
-def _made(items: list[Item]) -> Counter[str]:
+def _made(items: list[Item], now: datetime) -> Counter[str]:
     """What those quotas were used for; the first message comes with its ticket."""
     made = Counter[str]()
+    for what, who, item, number in _uses(items):
+        if datetime.fromisoformat(item["created_at"]["S"]).timestamp() >= _window(what, now):
+            made[f"LIMIT#{what}#{who}"] += number
+    return made
+
+
+def _uses(items: list[Item]) -> Iterator[tuple[str, str, Item, int]]:
+    """The quota, whose it is, the item made by it, and how often that counts."""
     customers = {item["pk"]["S"].removeprefix("CUSTOMER#") for item in _of(items, "CUSTOMER#", "PROFILE")}
     for item in _of(items, "TICKET#", "TICKET"):
-        made[f"LIMIT#tickets#{item['customer_id']['S']}"] += 1
-        made[f"LIMIT#messages#{item['customer_id']['S']}"] -= 1
+        yield "tickets", item["customer_id"]["S"], item, 1
+        yield "messages", item["customer_id"]["S"], item, -1
     for item in _of(items, "TICKET#", "MESSAGE#"):
         author = item["author"]["M"]
-        made[f"LIMIT#messages#{author['id']['S']}"] += author["kind"]["S"] == Kind.CUSTOMER
+        if author["kind"]["S"] == Kind.CUSTOMER:
+            yield "messages", author["id"]["S"], item, 1
     for item in _of(items, "ATTACHMENT#"):
-        made[f"LIMIT#uploads#{item['owner_id']['S']}"] += item["owner_id"]["S"] in customers
-    return made
+        if item["owner_id"]["S"] in customers:
+            yield "uploads", item["owner_id"]["S"], item, 1
+
+
+def _window(what: str, now: datetime) -> int:
+    """The epoch second at which the quota's present window began."""
+    seconds = RULES.quotas[what].seconds
+    return int(now.timestamp()) // seconds * seconds
 
 
 def _said_unread(items: list[Item]) -> Counter[str]:
